@@ -1,0 +1,234 @@
+package workbook.world.postgres;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
+import workbook.world.Clock;
+import workbook.world.Runtime;
+
+/**
+ * A table whose database takes its time: so long for a row, so long again for a commit. Transactions
+ * follow one another, whoever makes them: the rate is that of the whole database.
+ *
+ * <p>In front of it is a socket with a buffer of so many rows. A client hands over as many rows as
+ * fit, and one more each time the database has dealt with one.
+ */
+public final class SimulatedPostgres implements Table {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private final long commitNanos;
+    private final int socketRows;
+    private final Consumer<List<byte[]>> onCommit;
+    private final Clock clock;
+    private final Lock lock;
+    private final Condition rateChanged;
+    private final Condition transactionEnded;
+
+    private long rowNanos;
+    private Transaction open;
+    private boolean failNext;
+    private boolean loseNextAnswer;
+    private long rows;
+    private long bytes;
+    private long commits;
+
+    private static final class Transaction {
+        final List<byte[]> rows;
+        int done;
+        /** How far the row after those is, in nanoseconds of work. */
+        long progress;
+        long settledAt;
+
+        Transaction(List<byte[]> rows, long now) {
+            this.rows = rows;
+            this.settledAt = now;
+        }
+
+        int size() {
+            return rows.size();
+        }
+
+        void settle(long now, long rowNanos) {
+            long work = progress + now - settledAt;
+            done = (int) Math.min(size(), done + work / rowNanos);
+            progress = done == size() ? 0 : work % rowNanos;
+            settledAt = now;
+        }
+    }
+
+    /**
+     * @param rowsPerSecond how many rows it can write, at least 1; a row takes whole nanoseconds
+     * @param commitNanos how long a commit takes on top, 0 or more
+     * @param socketRows how many rows the socket's buffer holds, at least 1
+     * @param onCommit is told the rows of each transaction that was committed
+     */
+    public SimulatedPostgres(long rowsPerSecond, long commitNanos, int socketRows,
+            Consumer<List<byte[]>> onCommit, Runtime runtime) {
+        if (commitNanos < 0 || socketRows < 1) {
+            throw new IllegalArgumentException("a database that takes " + commitNanos
+                    + " ns per commit, behind a socket for " + socketRows + " rows");
+        }
+        this.rowNanos = rowNanos(rowsPerSecond);
+        this.commitNanos = commitNanos;
+        this.socketRows = socketRows;
+        this.onCommit = onCommit;
+        this.clock = runtime.clock();
+        this.lock = runtime.lock("postgres");
+        this.rateChanged = lock.newCondition();
+        this.transactionEnded = lock.newCondition();
+    }
+
+    @Override
+    public void insert(List<byte[]> rows) throws SQLException, InterruptedException {
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("an insert without rows");
+        }
+        lock.lock();
+        try {
+            while (open != null) {
+                transactionEnded.await();
+            }
+            open = new Transaction(List.copyOf(rows), clock.nanoTime());
+            try {
+                write(open);
+                awaitUntil(clock.nanoTime() + commitNanos);
+                commit(open);
+            } finally {
+                open = null;
+                transactionEnded.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on it can write so many rows per second, at least 1, also of the transaction it is at. */
+    public void changeRate(long rowsPerSecond) {
+        long newRowNanos = rowNanos(rowsPerSecond);
+        lock.lock();
+        try {
+            if (open != null) {
+                open.settle(clock.nanoTime(), rowNanos);
+                open.progress = open.progress * newRowNanos / rowNanos;
+            }
+            rowNanos = newRowNanos;
+            rateChanged.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next transaction that comes to its commit fails, and nothing of it is written. */
+    public void failNextInsert() {
+        lock.lock();
+        try {
+            failNext = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next commit succeeds, but its answer never reaches the client, who sees a failure. */
+    public void loseNextAnswer() {
+        lock.lock();
+        try {
+            loseNextAnswer = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long rows() {
+        lock.lock();
+        try {
+            return rows;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes of the rows committed so far. */
+    public long bytes() {
+        lock.lock();
+        try {
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Transactions committed so far; each costs the database an fsync of its write-ahead log. */
+    public long commits() {
+        lock.lock();
+        try {
+            return commits;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int inSocket() {
+        lock.lock();
+        try {
+            return Math.min(socketRows, open == null ? 0 : open.size() - inTransaction());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int inTransaction() {
+        lock.lock();
+        try {
+            if (open == null) {
+                return 0;
+            }
+            open.settle(clock.nanoTime(), rowNanos);
+            return open.done;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static long rowNanos(long rowsPerSecond) {
+        if (rowsPerSecond < 1 || rowsPerSecond > NANOS_PER_SECOND) {
+            throw new IllegalArgumentException("a database of " + rowsPerSecond + " rows/s");
+        }
+        return NANOS_PER_SECOND / rowsPerSecond;
+    }
+
+    private void write(Transaction transaction) throws InterruptedException {
+        transaction.settle(clock.nanoTime(), rowNanos);
+        while (transaction.done < transaction.size()) {
+            rateChanged.awaitNanos((transaction.size() - transaction.done) * rowNanos - transaction.progress);
+            transaction.settle(clock.nanoTime(), rowNanos);
+        }
+    }
+
+    private void awaitUntil(long deadline) throws InterruptedException {
+        while (clock.nanoTime() < deadline) {
+            rateChanged.awaitNanos(deadline - clock.nanoTime());
+        }
+    }
+
+    private void commit(Transaction transaction) throws SQLException {
+        if (failNext) {
+            failNext = false;
+            throw new SQLTransientException("could not serialize access: the transaction was rolled back");
+        }
+        rows += transaction.size();
+        bytes += transaction.rows.stream().mapToLong(row -> row.length).sum();
+        commits++;
+        onCommit.accept(transaction.rows);
+        if (loseNextAnswer) {
+            loseNextAnswer = false;
+            throw new SQLTransientException("the connection broke before the answer to the commit came");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package workbook.world.scenario;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import workbook.world.metrics.ExchangeReading;
+import workbook.world.metrics.TaskReading;
+import workbook.world.metrics.TimeShares;
+import workbook.world.metrics.Whereabouts;
+
+/** Watches a run for when it becomes steady, and sums up what it does from then on. */
+final class SteadyPart {
+
+    private final ScenarioSettings settings;
+    private final Map<String, OptionalDouble> secondsUntilFull = new LinkedHashMap<>();
+    private final List<Probe> probes = new ArrayList<>();
+
+    /** The counts that rates are made of. */
+    private record Probe(double second, long written, long handedOn, long lag, long position, long inExchanges) {
+    }
+
+    SteadyPart(ScenarioSettings settings) {
+        this.settings = settings;
+    }
+
+    void look(double second, Whereabouts whereabouts, List<ExchangeReading> exchanges, long produced) {
+        for (ExchangeReading exchange : exchanges) {
+            secondsUntilFull.merge(exchange.name(), exchange.isFull() ? OptionalDouble.of(second) : OptionalDouble.empty(),
+                    (before, now) -> before.isPresent() ? before : now);
+        }
+        probes.add(new Probe(second, whereabouts.written(), produced - whereabouts.lag() - whereabouts.fetched(),
+                whereabouts.lag(), produced - whereabouts.lag(), whereabouts.inExchanges()));
+    }
+
+    Summary summary(List<Sample> samples, List<Long> lagPerPartition, boolean conserved, ScenarioPipeline pipeline) {
+        double to = settings.recoversAtSecond().orElse(settings.seconds());
+        OptionalDouble steadyFrom = steadyFrom(to);
+        double from = steadyFrom.orElse(to / 2);
+        List<Probe> steady = probes.stream().filter(probe -> probe.second >= from && probe.second <= to).toList();
+        List<TaskReading> tasks = averages(samples.stream().filter(s -> s.second() > from && s.second() <= to).toList());
+        return new Summary(steadyFrom,
+                ratePerSecond(steady, Probe::written, Probe::written),
+                ratePerSecond(steady, Probe::handedOn, Probe::handedOn),
+                ratePerSecond(steady, Probe::lag, Probe::position),
+                lagPerPartition,
+                steady.stream().mapToLong(Probe::inExchanges).average().orElse(0),
+                secondsUntilFull,
+                pipeline.bottleneck(tasks),
+                conserved,
+                byName(tasks, pipeline));
+    }
+
+    /**
+     * The pressure has reached the source when the first exchange is full; whatever else fills up is
+     * full then, too. Some buffers may have been flushed half empty on the way: it is steady once
+     * those are gone, and the exchanges hold as much as they ever will, but for the one being read.
+     */
+    private OptionalDouble steadyFrom(double to) {
+        boolean reachedSource = secondsUntilFull.values().stream().findFirst().orElse(OptionalDouble.empty()).isPresent();
+        if (!reachedSource) {
+            return OptionalDouble.empty();
+        }
+        double full = secondsUntilFull.values().stream().flatMapToDouble(OptionalDouble::stream).max().orElseThrow();
+        List<Probe> since = probes.stream().filter(probe -> probe.second >= full && probe.second <= to).toList();
+        long most = since.stream().mapToLong(Probe::inExchanges).max().orElse(0);
+        return since.stream()
+                .filter(probe -> probe.inExchanges >= most - settings.recordsPerBuffer())
+                .mapToDouble(Probe::second)
+                .findFirst();
+    }
+
+    /**
+     * How fast a count grows, from the first burst to the last: from one moment just after a step to
+     * another one. A part of a burst at either end would make it look faster or slower than it is.
+     */
+    private static double ratePerSecond(List<Probe> probes, ToLongFunction<Probe> count, ToLongFunction<Probe> steps) {
+        List<Probe> afterSteps = new ArrayList<>();
+        for (int i = 1; i < probes.size(); i++) {
+            if (steps.applyAsLong(probes.get(i)) != steps.applyAsLong(probes.get(i - 1))) {
+                afterSteps.add(probes.get(i));
+            }
+        }
+        List<Probe> whole = afterSteps.size() > 1 ? afterSteps : probes;
+        if (whole.size() < 2) {
+            return 0;
+        }
+        Probe first = whole.get(0);
+        Probe last = whole.get(whole.size() - 1);
+        return (count.applyAsLong(last) - count.applyAsLong(first)) / (last.second - first.second);
+    }
+
+    private static List<TaskReading> averages(List<Sample> samples) {
+        List<TaskReading> averages = new ArrayList<>();
+        int tasks = samples.isEmpty() ? 0 : samples.get(0).tasks().size();
+        for (int i = 0; i < tasks; i++) {
+            int task = i;
+            TaskReading last = samples.get(samples.size() - 1).tasks().get(task);
+            averages.add(new TaskReading(last.name(), new TimeShares(
+                    average(samples, sample -> sample.tasks().get(task).shares().busy()),
+                    average(samples, sample -> sample.tasks().get(task).shares().softBackpressured()),
+                    average(samples, sample -> sample.tasks().get(task).shares().hardBackpressured()),
+                    average(samples, sample -> sample.tasks().get(task).shares().idle())), last.recordsOut()));
+        }
+        return averages;
+    }
+
+    private static double average(List<Sample> samples, ToDoubleFunction<Sample> value) {
+        return samples.stream().mapToDouble(value).average().orElse(0);
+    }
+
+    private static Map<String, Summary.Task> byName(List<TaskReading> tasks, ScenarioPipeline pipeline) {
+        Map<String, Summary.Task> byName = new LinkedHashMap<>();
+        for (TaskReading task : tasks) {
+            TimeShares shares = task.shares();
+            byName.put(task.name(), new Summary.Task(shares.busy(), shares.softBackpressured(),
+                    shares.hardBackpressured(), shares.idle(), pipeline.level(shares)));
+        }
+        return byName;
+    }
+}
