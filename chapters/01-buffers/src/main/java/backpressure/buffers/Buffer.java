@@ -1,0 +1,73 @@
+package backpressure.buffers;
+
+import java.util.Optional;
+import workbook.world.Todo;
+
+/**
+ * A piece of memory with records in it, one after the other, from its first byte on. Each record
+ * takes {@value #LENGTH_BYTES} bytes for its length (big-endian) and then its own bytes. A record may
+ * be empty.
+ *
+ * <p>A buffer is used once: filled, read, and {@linkplain #recycle recycled}. In Flink:
+ * {@code NetworkBuffer}, round a {@code MemorySegment}.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Buffer {
+
+    /** The size of a buffer's memory unless somebody says otherwise: 32 KiB, as in Flink. */
+    public static final int DEFAULT_SIZE = 32 * 1024;
+
+    /** What a record takes in addition to its own bytes. */
+    public static final int LENGTH_BYTES = 4;
+
+    /**
+     * A buffer without records, whatever its memory held before.
+     *
+     * @param memory where its records are kept; all of it may be used
+     * @param home where the memory goes in the end
+     */
+    public Buffer(byte[] memory, Recycler home) {
+        throw new Todo("1.1");
+    }
+
+    /**
+     * Writes a record behind those that are there.
+     *
+     * @return whether it fitted; if it didn't, nothing has changed
+     * @throws IllegalArgumentException if it would not fit even into an empty buffer of this size;
+     *     the message says how many bytes it needs and how many there are
+     * @throws IllegalStateException if the buffer was recycled
+     */
+    public boolean append(byte[] record) {
+        throw new Todo("1.1");
+    }
+
+    /**
+     * Reads the next record: in the order written, each once.
+     *
+     * @return nothing, if all that was written has been read; more may be written later
+     * @throws IllegalStateException if the buffer was recycled
+     */
+    public Optional<byte[]> next() {
+        throw new Todo("1.2");
+    }
+
+    /**
+     * How many records were written and not yet read.
+     *
+     * @throws IllegalStateException if the buffer was recycled
+     */
+    public int records() {
+        throw new Todo("1.2");
+    }
+
+    /**
+     * Sends the memory home, this very array, once. The buffer can't be used any more.
+     *
+     * @throws IllegalStateException if it was recycled before; the memory doesn't go home again
+     */
+    public void recycle() {
+        throw new Todo("1.3");
+    }
+}

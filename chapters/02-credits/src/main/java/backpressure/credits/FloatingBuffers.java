@@ -1,0 +1,48 @@
+package backpressure.credits;
+
+import backpressure.buffers.Recycler;
+import java.util.Optional;
+import workbook.world.Todo;
+
+/**
+ * The floating buffers of an input gate: a few pieces of memory that its channels share, for
+ * whoever has much to receive. When none is free, channels stand in line.
+ *
+ * <p>In Flink: the gate's {@code LocalBufferPool}, with {@code BufferManager}s listening.
+ *
+ * <p>Not thread-safe: the caller sees to that.
+ */
+public final class FloatingBuffers implements Recycler {
+
+    /**
+     * @param buffers how many there are, 0 or more
+     * @param bufferSize bytes in each, at least 1
+     */
+    public FloatingBuffers(int buffers, int bufferSize) {
+        throw new Todo("2.5");
+    }
+
+    /** Lends out some memory, or nothing when all is out. */
+    public Optional<byte[]> request() {
+        throw new Todo("2.5");
+    }
+
+    /**
+     * Takes memory back. If somebody stands in line, it goes to the one who came first, who then
+     * leaves the line; else it is free.
+     */
+    @Override
+    public void recycle(byte[] memory) {
+        throw new Todo("2.6");
+    }
+
+    /** Puts the listener at the end of the line, unless it stands in it already. */
+    public void addBufferListener(BufferListener listener) {
+        throw new Todo("2.7");
+    }
+
+    /** How many are free. */
+    public int available() {
+        throw new Todo("2.5");
+    }
+}

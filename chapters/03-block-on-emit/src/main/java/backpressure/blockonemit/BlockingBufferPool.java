@@ -1,0 +1,74 @@
+package backpressure.blockonemit;
+
+import backpressure.buffers.Buffer;
+import backpressure.buffers.Recycler;
+import java.util.concurrent.locks.Lock;
+import workbook.world.Todo;
+
+/**
+ * A fixed number of equally large pieces of memory, lent out as buffers. Whoever asks while all are
+ * out waits until one comes back: this wait is what backpressure is made of.
+ *
+ * <p>In Flink: {@code LocalBufferPool.requestBufferBuilderBlocking}.
+ *
+ * <p>Thread-safe. All waiting and mutual exclusion goes through the lock it is given, which behaves
+ * like a non-fair {@link java.util.concurrent.locks.ReentrantLock}: newcomers may overtake, and a
+ * wait may end without a signal. Who waits longest is not promised to be served first.
+ */
+public final class BlockingBufferPool implements Recycler {
+
+    /**
+     * @param buffers how many buffers it can have out at the same time, at least 1
+     * @param bufferSize bytes in each, at least 1
+     * @param lock guards the pool; others may share it
+     */
+    public BlockingBufferPool(int buffers, int bufferSize, Lock lock) {
+        throw new Todo("3.1");
+    }
+
+    /**
+     * Lends out an empty buffer, whose home is this pool. Blocks while all are out.
+     *
+     * @throws InterruptedException if the caller is interrupted while it waits; it then holds no
+     *     buffer, and none is lost
+     * @throws IllegalStateException if the pool is closed, before or while the caller waits, even if
+     *     a buffer is free; its cause is what {@link #close} was given
+     */
+    public Buffer take() throws InterruptedException {
+        throw new Todo("3.1");
+    }
+
+    /**
+     * Blocks while all buffers are out. Takes none: when it returns, one is free, and stays free if
+     * the caller holds the lock or nobody else takes any.
+     *
+     * @throws InterruptedException if the caller is interrupted while it waits
+     * @throws IllegalStateException as {@link #take}
+     */
+    public void awaitAvailable() throws InterruptedException {
+        throw new Todo("3.4");
+    }
+
+    /**
+     * Takes back the memory of a buffer it lent, and lets one who waits know. Never blocks. Works
+     * also when the pool is closed.
+     */
+    @Override
+    public void recycle(byte[] memory) {
+        throw new Todo("3.1");
+    }
+
+    /**
+     * Ends all waiting, now and later: see {@link #take}. Closing again changes nothing.
+     *
+     * @param cause why
+     */
+    public void close(Throwable cause) {
+        throw new Todo("3.4");
+    }
+
+    /** How many buffers could be lent right now, were the pool not closed. */
+    public int available() {
+        throw new Todo("3.1");
+    }
+}

@@ -1,0 +1,55 @@
+package backpressure.lag;
+
+import java.util.List;
+import workbook.world.Todo;
+import workbook.world.kafka.ConsumerRecord;
+import workbook.world.kafka.Topic;
+
+/**
+ * Reads a topic for a consumer group: keeps its position in every partition, and commits it when told.
+ *
+ * <p>In Kafka: {@code KafkaConsumer}, with all partitions assigned.
+ *
+ * <p>One task polls and commits; any thread may ask for {@link #position} and {@link #reportedLag}.
+ */
+public final class Consumer {
+
+    /** A consumer that goes on where its group has committed last. */
+    public Consumer(Topic topic, String group) {
+        throw new Todo("5.1");
+    }
+
+    /**
+     * Fetches records that weren't fetched yet, and moves the positions behind them. Never blocks.
+     *
+     * <p>No record is skipped or fetched twice. There are as many as the topic has, and {@code max} at
+     * most. Those of one partition come in the order of their offsets. No partition is favoured: if
+     * each has enough, each gives the same number, give or take one; and if {@code max} is less than
+     * the number of partitions, they take turns: of 3 partitions that have enough, any 3 polls in a
+     * row reach each.
+     *
+     * @param max at least 1
+     * @return none, if the topic has no more
+     */
+    public List<ConsumerRecord> poll(int max) {
+        throw new Todo("5.1");
+    }
+
+    /** The offset it fetches next from that partition. */
+    public long position(int partition) {
+        throw new Todo("5.1");
+    }
+
+    /** Commits the positions: a consumer of the same group that is made later goes on from there. */
+    public void commit() {
+        throw new Todo("5.2");
+    }
+
+    /**
+     * How many records it had not fetched when {@link #poll} last returned; 0 if it never did. It
+     * doesn't ask the topic again. In Kafka: {@code records-lag}, summed up.
+     */
+    public long reportedLag() {
+        throw new Todo("5.6");
+    }
+}

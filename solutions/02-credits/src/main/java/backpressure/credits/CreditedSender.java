@@ -1,0 +1,93 @@
+package backpressure.credits;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * The sender's end of a connection: what waits to be sent, and how much of it the receiver has
+ * room for. Nobody waits here: what has no credit simply stays.
+ *
+ * <p>In Flink: {@code PipelinedSubpartition} and {@code CreditBasedSequenceNumberingViewReader}.
+ *
+ * <p>Not thread-safe: the caller sees to that.
+ */
+public final class CreditedSender {
+
+    private final Deque<Message> queue = new ArrayDeque<>();
+    private int backlog;
+    private int credit;
+
+    /** A sender with nothing to send and no credit. */
+    public CreditedSender() {
+    }
+
+    /**
+     * Puts a message behind those that wait. The backlog it may carry is of no account.
+     */
+    public void add(Message message) {
+        queue.add(message);
+        if (message instanceof Message.Data) {
+            backlog++;
+        }
+    }
+
+    /**
+     * The receiver has room for so many more buffers.
+     *
+     * @param buffers at least 1
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public void addCredit(int buffers) {
+        if (buffers < 1) {
+            throw new IllegalArgumentException("a credit of " + buffers + " buffers");
+        }
+        credit += buffers;
+    }
+
+    /**
+     * Takes the next message to send, in the order they were added. Data goes only with credit, and
+     * spends one; it says how many data messages still wait behind it. Events need no credit, and
+     * never overtake.
+     *
+     * @return nothing, if nothing waits, or if what is next has no credit
+     */
+    public Optional<Message> poll() {
+        if (queue.peek() instanceof Message.Data data) {
+            if (credit == 0) {
+                return Optional.empty();
+            }
+            queue.remove();
+            credit--;
+            backlog--;
+            return Optional.of(new Message.Data(data.buffer(), backlog));
+        }
+        return Optional.ofNullable(queue.poll());
+    }
+
+    /** For how many buffers the receiver has room that weren't sent yet. */
+    public int credit() {
+        return credit;
+    }
+
+    /** How many data messages wait. */
+    public int backlog() {
+        return backlog;
+    }
+
+    /** Whether nothing waits, neither data nor events. */
+    public boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    /** How many unread records are in the data messages that wait. */
+    public int records() {
+        int records = 0;
+        for (Message message : queue) {
+            if (message instanceof Message.Data data) {
+                records += data.buffer().records();
+            }
+        }
+        return records;
+    }
+}

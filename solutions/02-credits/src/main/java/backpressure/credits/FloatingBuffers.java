@@ -1,0 +1,61 @@
+package backpressure.credits;
+
+import backpressure.buffers.Recycler;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * The floating buffers of an input gate: a few pieces of memory that its channels share, for
+ * whoever has much to receive. When none is free, channels stand in line.
+ *
+ * <p>In Flink: the gate's {@code LocalBufferPool}, with {@code BufferManager}s listening.
+ *
+ * <p>Not thread-safe: the caller sees to that.
+ */
+public final class FloatingBuffers implements Recycler {
+
+    private final Deque<byte[]> free = new ArrayDeque<>();
+    private final Deque<BufferListener> line = new ArrayDeque<>();
+
+    /**
+     * @param buffers how many there are, 0 or more
+     * @param bufferSize bytes in each, at least 1
+     */
+    public FloatingBuffers(int buffers, int bufferSize) {
+        for (int i = 0; i < buffers; i++) {
+            free.add(new byte[bufferSize]);
+        }
+    }
+
+    /** Lends out some memory, or nothing when all is out. */
+    public Optional<byte[]> request() {
+        return Optional.ofNullable(free.poll());
+    }
+
+    /**
+     * Takes memory back. If somebody stands in line, it goes to the one who came first, who then
+     * leaves the line; else it is free.
+     */
+    @Override
+    public void recycle(byte[] memory) {
+        BufferListener first = line.poll();
+        if (first == null) {
+            free.add(memory);
+        } else {
+            first.notifyBufferAvailable(memory);
+        }
+    }
+
+    /** Puts the listener at the end of the line, unless it stands in it already. */
+    public void addBufferListener(BufferListener listener) {
+        if (!line.contains(listener)) {
+            line.add(listener);
+        }
+    }
+
+    /** How many are free. */
+    public int available() {
+        return free.size();
+    }
+}

@@ -1,0 +1,113 @@
+package backpressure.lag;
+
+import backpressure.blockonemit.ResultPartitionWriter;
+import backpressure.blockonemit.TimerGauge;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import workbook.world.Clock;
+import workbook.world.kafka.ConsumerRecord;
+import workbook.world.kafka.Topic;
+import workbook.world.operator.StreamRecord;
+
+/**
+ * The first task of a pipeline: fetches records from a topic and hands them on. When it can't hand
+ * on, it doesn't fetch; nobody has to tell it.
+ *
+ * <p>In Flink: {@code SourceOperatorStreamTask} with a {@code KafkaSource}.
+ *
+ * <p>One task runs it; any thread may ask for the rest.
+ */
+public final class SourceTask {
+
+    private final Topic topic;
+    private final Consumer consumer;
+    private final int maxPollRecords;
+    private final ResultPartitionWriter output;
+    private final TimerGauge idle;
+    private volatile long fetched;
+    private volatile long recordsOut;
+
+    /**
+     * @param topic what it reads
+     * @param consumer how it reads it; nobody else polls
+     * @param maxPollRecords how many records it fetches at once at most, at least 1
+     * @param output where it hands them on
+     * @param lock guards the time it is idle; it never waits while it holds it
+     * @param clock for that time
+     */
+    public SourceTask(Topic topic, Consumer consumer, int maxPollRecords, ResultPartitionWriter output, Lock lock,
+            Clock clock) {
+        this.topic = topic;
+        this.consumer = consumer;
+        this.maxPollRecords = maxPollRecords;
+        this.output = output;
+        idle = new TimerGauge(lock, clock);
+    }
+
+    /**
+     * Works until the topic is {@linkplain Topic#isFinished finished} and all its records were handed
+     * on; then the output is finished. Round by round, it polls once, and then, record by record,
+     * waits until the output has a free buffer (soft backpressure) and collects the record, as a
+     * {@link StreamRecord} with the record's timestamp and value, in bytes. It doesn't poll again
+     * before all of them are handed on. When a poll brings nothing it waits, with
+     * {@link Topic#awaitRecords}: <em>idle</em> time.
+     *
+     * <p>When anything fails, the output is failed with what was thrown, and it throws the same.
+     */
+    public void run() throws Exception {
+        try {
+            boolean finished;
+            List<ConsumerRecord> records;
+            do {
+                finished = topic.isFinished();   // asked first: what comes after it is fetched below
+                records = consumer.poll(maxPollRecords);
+                handOn(records);
+                if (records.isEmpty() && !finished) {
+                    awaitRecords();
+                }
+            } while (!records.isEmpty() || !finished);
+            output.finish();
+        } catch (Throwable cause) {
+            output.fail(cause);
+            throw cause;
+        }
+    }
+
+    /** How many records it has fetched and not handed on. */
+    public long fetched() {
+        return fetched;
+    }
+
+    /** How many records it has handed on so far. */
+    public long recordsOut() {
+        return recordsOut;
+    }
+
+    /** Time spent waiting for records, in nanoseconds, up to this very moment. */
+    public long idleNanos() {
+        return idle.nanos();
+    }
+
+    private void handOn(List<ConsumerRecord> records) throws InterruptedException {
+        fetched = records.size();
+        for (ConsumerRecord record : records) {
+            output.awaitAvailable();
+            output.collect(new StreamRecord(record.timestamp(), record.value()).toBytes());
+            fetched--;
+            recordsOut++;
+        }
+    }
+
+    private void awaitRecords() throws InterruptedException {
+        long[] positions = new long[topic.partitions()];
+        for (int partition = 0; partition < positions.length; partition++) {
+            positions[partition] = consumer.position(partition);
+        }
+        idle.markStart();
+        try {
+            topic.awaitRecords(positions, Long.MAX_VALUE);
+        } finally {
+            idle.markEnd();
+        }
+    }
+}
