@@ -1,0 +1,99 @@
+package backpressure.blockonemit;
+
+import backpressure.buffers.Buffer;
+import backpressure.credits.Message;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+
+/** A target that keeps what it is given. Whoever reads it drains it: unpacks the records, sends the buffers home. */
+final class HandedOn implements Subpartition {
+
+    private final Lock lock;
+    private final List<Message> waiting = new ArrayList<>();
+    private final List<String> read = new ArrayList<>();
+
+    HandedOn(Lock lock) {
+        this.lock = lock;
+    }
+
+    static byte[] record(int number) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+    }
+
+    @Override
+    public void add(Message message) {
+        lock.lock();
+        try {
+            waiting.add(message);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isEmpty() {
+        lock.lock();
+        try {
+            return waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many messages wait. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads all that waits. */
+    HandedOn drain() {
+        lock.lock();
+        try {
+            waiting.forEach(this::read);
+            waiting.clear();
+            return this;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What was read so far: for each buffer the numbers of its records, as {@code "1 2 3"}; for an event
+     * its name.
+     */
+    List<String> contents() {
+        return read;
+    }
+
+    /** The numbers of all records that were read, in one line. */
+    String records() {
+        return String.join(" ", read);
+    }
+
+    private void read(Message message) {
+        if (message instanceof Message.Data data) {
+            read.add(records(data.buffer()));
+            data.buffer().recycle();
+        } else {
+            read.add(message instanceof Message.Failure failure
+                    ? "failure: " + failure.cause().getMessage()
+                    : "end of input");
+        }
+    }
+
+    private static String records(Buffer buffer) {
+        List<String> numbers = new ArrayList<>();
+        for (Optional<byte[]> record = buffer.next(); record.isPresent(); record = buffer.next()) {
+            numbers.add(String.valueOf(ByteBuffer.wrap(record.get()).getInt()));
+        }
+        return String.join(" ", numbers);
+    }
+}

@@ -1,0 +1,449 @@
+package backpressure.blockonemit;
+
+import static backpressure.blockonemit.HandedOn.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static workbook.testkit.Explorer.explore;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import workbook.testkit.ChapterTest;
+import workbook.testkit.Seeds;
+import workbook.world.Runtime.RunningTask;
+import workbook.world.simulation.Order;
+import workbook.world.simulation.Simulation;
+
+/** Records here are 4 bytes long and take 8 in a buffer; a buffer has 24 bytes: three records. */
+@ChapterTest
+class RecordWriterTest {
+
+    private static final int BUFFER_SIZE = 24;
+
+    private static final class Exchange {
+        final Simulation world;
+        final BlockingBufferPool pool;
+        final HandedOn target;
+        final RecordWriter writer;
+
+        Exchange(Simulation world, int buffers) {
+            this(world, buffers, BUFFER_SIZE);
+        }
+
+        Exchange(Simulation world, int buffers, int bufferSize) {
+            this.world = world;
+            Lock lock = world.lock("exchange");
+            pool = new BlockingBufferPool(buffers, bufferSize, lock);
+            target = new HandedOn(lock);
+            writer = new RecordWriter(pool, target, lock, world.clock());
+        }
+
+        void collect(int from, int to) throws InterruptedException {
+            for (int number = from; number <= to; number++) {
+                writer.collect(record(number));
+            }
+        }
+
+        /** A reader that drains the target once, so many nanoseconds after the start. */
+        void readerAt(long nanos) {
+            world.start("reader", () -> {
+                world.sleep(nanos);
+                target.drain();
+            });
+        }
+    }
+
+    private static String numbers(int from, int to) {
+        return IntStream.rangeClosed(from, to).mapToObj(String::valueOf).collect(Collectors.joining(" "));
+    }
+
+    @Test
+    @Tag("3.5")
+    @DisplayName("records are packed into a buffer, which is handed on when the next one doesn't fit")
+    void packsRecords() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 4);
+            world.start("map", () -> {
+                exchange.collect(1, 2);
+                assertThat(exchange.writer.records()).as("records in the writer's buffer after collecting 2").isEqualTo(2);
+                assertThat(exchange.target.waiting()).as("buffers handed on, when 2 of 3 records are in the first").isZero();
+                exchange.collect(3, 8);
+            });
+            return () -> {
+                assertThat(exchange.target.drain().contents())
+                        .as("the buffers handed on, after collecting 1 to 8, three to a buffer")
+                        .containsExactly("1 2 3", "4 5 6");
+                assertThat(exchange.writer.records()).as("records in the writer's buffer then").isEqualTo(2);
+            };
+        });
+    }
+
+    @Test
+    @Tag("3.5")
+    @DisplayName("a writer takes no buffer before it has a record to put in, and one at a time")
+    void takesOneAtATime() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 4);
+            world.start("map", () -> {
+                assertThat(exchange.pool.available()).as("buffers free before the first record, of 4").isEqualTo(4);
+                exchange.collect(1, 1);
+                assertThat(exchange.pool.available()).as("buffers free after the first record").isEqualTo(3);
+                exchange.collect(2, 3);
+                assertThat(exchange.pool.available()).as("buffers free after three records, which fill one").isEqualTo(3);
+                exchange.collect(4, 4);
+                assertThat(exchange.pool.available()).as("buffers free after the fourth record").isEqualTo(2);
+            });
+            return () -> assertThat(exchange.target.drain().contents()).as("handed on").containsExactly("1 2 3");
+        });
+    }
+
+    @Test
+    @Tag("3.5")
+    @DisplayName("block on emit: with no buffer left, collect() waits until one comes home, and loses nothing")
+    void blocksOnEmit() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 2);
+            List<Long> done = new ArrayList<>();
+            world.start("map", () -> {
+                exchange.collect(1, 7);
+                done.add(world.clock().nanoTime());
+            });
+            exchange.readerAt(1_000);
+            return () -> {
+                assertThat(done)
+                        .as("when the 7th record was collected: 2 buffers for 3 records each, the reader drains at 1,000 ns")
+                        .containsExactly(1_000L);
+                exchange.writer.collect(record(8));
+                assertThat(exchange.target.drain().contents()).as("handed on by then").containsExactly("1 2 3", "4 5 6");
+                assertThat(exchange.writer.records()).as("records in the writer's buffer: 7 and 8").isEqualTo(2);
+            };
+        });
+    }
+
+    @Test
+    @Tag("3.5")
+    @DisplayName("a full buffer is handed on before the wait for the next, not after it")
+    void handsOnBeforeItWaits() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 1);
+            world.start("map", () -> exchange.collect(1, 4));
+            exchange.readerAt(1_000);
+            return () -> assertThat(exchange.target.contents())
+                    .as("what the reader found: one buffer in all, three records in it, and the writer waiting")
+                    .containsExactly("1 2 3");
+        });
+    }
+
+    @Test
+    @Tag("3.5")
+    @DisplayName("a writer that is interrupted while it waits has written everything but that record")
+    void interruptedWhileItWaits() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 1);
+            RunningTask map = world.start("map", () -> {
+                exchange.collect(1, 3);
+                assertThatThrownBy(() -> exchange.collect(4, 4))
+                        .as("collecting the 4th record, with 1 buffer for 3; interrupted meanwhile")
+                        .isInstanceOf(InterruptedException.class);
+                exchange.target.drain();
+                exchange.collect(5, 5);
+            });
+            world.start("canceller", () -> {
+                world.sleep(1_000);
+                map.interrupt();
+            });
+            return () -> {
+                assertThat(exchange.target.contents()).as("handed on by then").containsExactly("1 2 3");
+                assertThat(exchange.writer.records()).as("records in the writer's buffer: the 5th only").isEqualTo(1);
+                assertThat(exchange.pool.available()).as("buffers free: the writer has the only one").isZero();
+            };
+        });
+    }
+
+    @Test
+    @Tag("3.5")
+    @DisplayName("when the pool is closed, a waiting collect() throws, and its cause says why")
+    void closedWhileItWaits() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 1);
+            Exception why = new Exception("the reader is gone");
+            world.start("map", () -> {
+                exchange.collect(1, 3);
+                assertThatThrownBy(() -> exchange.collect(4, 4))
+                        .as("collecting the 4th record, with 1 buffer for 3; the pool is closed meanwhile")
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasCause(why);
+            });
+            world.start("sink", () -> {
+                world.sleep(1_000);
+                exchange.pool.close(why);
+            });
+            return () -> { };
+        });
+    }
+
+    @Test
+    @Tag("3.5")
+    @DisplayName("records of any length arrive in order, each once, whatever the pool and the reader")
+    void anyLengthInOrder() {
+        Seeds.forEachSeed(50, random -> {
+            int bufferSize = 16 + random.nextInt(100);
+            int buffers = 1 + random.nextInt(4);
+            List<byte[]> records = new ArrayList<>();
+            for (int number = 1; number <= 200; number++) {
+                records.add(Arrays.copyOf(record(number), 4 + random.nextInt(bufferSize - 7)));
+            }
+            try (Simulation world = new Simulation(Order.seeded(random.nextLong()))) {
+                Exchange exchange = new Exchange(world, buffers, bufferSize);
+                AtomicBoolean done = new AtomicBoolean();
+                world.start("map", () -> {
+                    for (byte[] record : records) {
+                        exchange.writer.collect(record);
+                    }
+                    done.set(true);
+                });
+                world.start("reader", () -> {
+                    while (!done.get()) {
+                        world.sleep(10);
+                        exchange.target.drain();
+                    }
+                });
+                world.runUntil(1_000_000);
+                int left = exchange.writer.records();
+                assertThat(exchange.target.drain().records())
+                        .as("records handed on, of 1 to 200, with %s still in the writer's buffer; %s buffers of %s bytes",
+                                left, buffers, bufferSize)
+                        .isEqualTo(numbers(1, 200 - left));
+            }
+        });
+    }
+
+    @Test
+    @Tag("3.6")
+    @DisplayName("time spent waiting in collect() is hard backpressure, and no other time is")
+    void hardBackpressure() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 1);
+            world.start("map", () -> {
+                world.sleep(300);
+                exchange.collect(1, 3);
+                world.sleep(200);
+                exchange.collect(4, 4);
+                world.sleep(100);
+            });
+            exchange.readerAt(1_500);
+            return () -> {
+                assertThat(exchange.writer.hardBackpressuredNanos())
+                        .as("the writer waits from 500 ns on, the only buffer comes home at 1,500 ns")
+                        .isEqualTo(1_000);
+                assertThat(exchange.writer.softBackpressuredNanos()).as("soft: awaitAvailable() was never called").isZero();
+            };
+        });
+    }
+
+    @Test
+    @Tag("3.6")
+    @DisplayName("time spent waiting in awaitAvailable() is soft backpressure, and no other time is")
+    void softBackpressure() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 2);
+            world.start("map", () -> {
+                exchange.writer.awaitAvailable();
+                world.sleep(300);
+                exchange.collect(1, 4);
+                world.sleep(200);
+                exchange.writer.awaitAvailable();
+                world.sleep(100);
+                exchange.collect(5, 7);
+            });
+            exchange.readerAt(1_500);
+            return () -> {
+                assertThat(exchange.writer.softBackpressuredNanos())
+                        .as("awaitAvailable() waits from 500 ns on, both buffers being out; one comes home at 1,500 ns")
+                        .isEqualTo(1_000);
+                assertThat(exchange.writer.hardBackpressuredNanos()).as("hard: collect() never had to wait").isZero();
+            };
+        });
+    }
+
+    @Test
+    @Tag("3.6")
+    @DisplayName("backpressured time can be read while the wait is still going on")
+    void visibleWhileItWaits() {
+        explore(world -> {
+            Exchange soft = new Exchange(world, 1);
+            Exchange hard = new Exchange(world, 1);
+            RunningTask map = world.start("map", () -> {
+                hard.collect(1, 3);
+                assertThatThrownBy(() -> hard.collect(4, 4)).as("collect() that is interrupted")
+                        .isInstanceOf(InterruptedException.class);
+            });
+            RunningTask filter = world.start("filter", () -> {
+                soft.collect(1, 1);
+                assertThatThrownBy(soft.writer::awaitAvailable).as("awaitAvailable() that is interrupted")
+                        .isInstanceOf(InterruptedException.class);
+            });
+            world.start("metrics", () -> {
+                world.sleep(400);
+                assertThat(hard.writer.hardBackpressuredNanos()).as("hard, 400 ns into a wait in collect()").isEqualTo(400);
+                assertThat(soft.writer.softBackpressuredNanos()).as("soft, 400 ns into a wait in awaitAvailable()")
+                        .isEqualTo(400);
+                world.sleep(600);
+                map.interrupt();
+                filter.interrupt();
+                world.sleep(1_000);
+            });
+            return () -> {
+                assertThat(hard.writer.hardBackpressuredNanos())
+                        .as("hard, 1,000 ns after a wait of 1,000 ns was interrupted").isEqualTo(1_000);
+                assertThat(soft.writer.softBackpressuredNanos())
+                        .as("soft, 1,000 ns after a wait of 1,000 ns was interrupted").isEqualTo(1_000);
+            };
+        });
+    }
+
+    @Test
+    @Tag("3.7")
+    @DisplayName("flush() hands on a part-filled buffer; the next record goes into another")
+    void flushHandsOn() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 4);
+            world.start("map", () -> {
+                exchange.collect(1, 2);
+                exchange.writer.flush();
+                assertThat(exchange.writer.records()).as("records in the writer's buffer after the flush").isZero();
+                exchange.target.drain();
+                exchange.collect(3, 3);
+                exchange.writer.flush();
+            });
+            return () -> assertThat(exchange.target.drain().contents())
+                    .as("collect 1 and 2, flush, read, collect 3, flush, read")
+                    .containsExactly("1 2", "3");
+        });
+    }
+
+    @Test
+    @Tag("3.7")
+    @DisplayName("flush() does nothing while a finished buffer still waits, or when there is nothing to hand on")
+    void flushDoesNothing() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 4);
+            world.start("map", () -> {
+                exchange.writer.flush();
+                assertThat(exchange.target.waiting()).as("handed on by a flush before the first record").isZero();
+                exchange.collect(1, 4);
+                exchange.writer.flush();
+                assertThat(exchange.target.waiting()).as("buffers waiting: '1 2 3' did when the flush came").isEqualTo(1);
+                exchange.target.drain();
+                exchange.writer.flush();
+                exchange.writer.flush();
+            });
+            return () -> assertThat(exchange.target.drain().contents())
+                    .as("collect 1 to 4, flush, read, flush twice, read")
+                    .containsExactly("1 2 3", "4");
+        });
+    }
+
+    @Test
+    @Tag("3.7")
+    @DisplayName("flush() doesn't wait, not even while collect() does")
+    void flushNeverWaits() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 1);
+            List<Long> flushed = new ArrayList<>();
+            world.start("map", () -> exchange.collect(1, 4));
+            world.start("flusher", () -> {
+                world.sleep(100);
+                exchange.writer.flush();
+                flushed.add(world.clock().nanoTime());
+            });
+            exchange.readerAt(1_000);
+            return () -> assertThat(flushed)
+                    .as("when flush() returned: called at 100 ns, while collect() waits until 1,000 ns")
+                    .containsExactly(100L);
+        });
+    }
+
+    @Test
+    @Tag("3.7")
+    @DisplayName("flushing while another collects loses, doubles and reorders nothing")
+    void flushAndCollectTogether() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 2);
+            world.start("map", () -> exchange.collect(1, 5));
+            world.start("flusher", () -> {
+                exchange.writer.flush();
+                exchange.writer.flush();
+            });
+            world.start("reader", () -> {
+                for (int i = 0; i < 4; i++) {
+                    exchange.target.drain();
+                    world.sleep(1);
+                }
+            });
+            return () -> {
+                int left = exchange.writer.records();
+                assertThat(exchange.target.drain().records())
+                        .as("all that was handed on, of 1 to 5, with %s still in the writer's buffer", left)
+                        .isEqualTo(numbers(1, 5 - left));
+            };
+        });
+    }
+
+    @Test
+    @Tag("3.7")
+    @DisplayName("finish() hands on everything, full or not, and then the end of input; it waits for nothing")
+    void finishHandsOnEverything() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 2);
+            world.start("map", () -> {
+                exchange.collect(1, 5);
+                exchange.writer.finish();
+            });
+            return () -> {
+                assertThat(exchange.target.drain().contents())
+                        .as("collect 1 to 5 into the only 2 buffers, finish")
+                        .containsExactly("1 2 3", "4 5", "end of input");
+                assertThat(exchange.pool.available()).as("buffers home after all were read").isEqualTo(2);
+            };
+        });
+    }
+
+    @Test
+    @Tag("3.7")
+    @DisplayName("finish() without a record hands on the end of input alone")
+    void finishWithoutARecord() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 2);
+            world.start("map", exchange.writer::finish);
+            return () -> assertThat(exchange.target.drain().contents()).as("finish").containsExactly("end of input");
+        });
+    }
+
+    @Test
+    @Tag("3.7")
+    @DisplayName("fail() hands on why, and sends the part-filled buffer home")
+    void failSaysWhy() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 2);
+            world.start("map", () -> {
+                exchange.collect(1, 4);
+                exchange.writer.fail(new Exception("no more luck"));
+            });
+            return () -> {
+                assertThat(exchange.pool.available()).as("buffers home: the full one is with the reader").isEqualTo(1);
+                assertThat(exchange.target.drain().contents())
+                        .as("collect 1 to 4, fail")
+                        .containsExactly("1 2 3", "failure: no more luck");
+                assertThat(exchange.writer.records()).as("records in the writer's buffer").isZero();
+            };
+        });
+    }
+}

@@ -1,0 +1,230 @@
+package backpressure.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import workbook.testkit.ChapterTest;
+import workbook.testkit.Seeds;
+import workbook.world.operator.Output;
+import workbook.world.postgres.SimulatedPostgres;
+import workbook.world.postgres.Table;
+import workbook.world.simulation.Order;
+import workbook.world.simulation.Simulation;
+
+@ChapterTest
+class BatchingSinkTest {
+
+    private static final long DELAY = 1_000;
+    private static final Output NONE = record -> {
+        throw new AssertionError("a sink emits nothing");
+    };
+
+    private final Table table = mock(Table.class);
+    /** The rows of each insert, as they were when it was called: {@code "a b c"}. */
+    private final List<String> inserts = new ArrayList<>();
+    private long now;
+
+    @BeforeEach
+    void recordInserts() throws Exception {
+        doAnswer(insert -> inserts.add(words(insert.getArgument(0)))).when(table).insert(anyList());
+    }
+
+    @Test
+    @Tag("6.1")
+    @DisplayName("rows are gathered until the batch is full, and then written by one insert, in order")
+    void writesAFullBatch() throws Exception {
+        BatchingSink sink = sink(3, 0);
+        process(sink, "a", "b");
+        verify(table, never().description("no insert before the batch of 3 is full: 2 rows so far")).insert(anyList());
+        assertThat(sink.unacknowledged()).as("rows taken and not acknowledged, after 2 of 3").isEqualTo(2);
+
+        process(sink, "c");
+        assertThat(inserts).as("inserts after the third row of a batch of 3").containsExactly("a b c");
+        assertThat(sink.unacknowledged()).as("rows taken and not acknowledged, after the insert").isZero();
+
+        process(sink, "d", "e", "f", "g");
+        assertThat(inserts).as("inserts after seven rows").containsExactly("a b c", "d e f");
+    }
+
+    @Test
+    @Tag("6.1")
+    @DisplayName("a batch of one is written at once")
+    void aBatchOfOne() throws Exception {
+        process(sink(1, 0), "a", "b");
+        assertThat(inserts).as("inserts after two rows, batches of 1").containsExactly("a", "b");
+    }
+
+    @Test
+    @Tag("6.1")
+    @DisplayName("rows count as not acknowledged while their insert is under way")
+    void unacknowledgedDuringTheInsert() throws Exception {
+        BatchingSink sink = sink(3, 0);
+        List<Integer> during = new ArrayList<>();
+        doAnswer(insert -> during.add(sink.unacknowledged())).when(table).insert(anyList());
+        process(sink, "a", "b", "c");
+        assertThat(during).as("unacknowledged(), asked by another thread while the insert of 3 rows is under way")
+                .containsExactly(3);
+    }
+
+    @Test
+    @Tag("6.1")
+    @DisplayName("the oldest row sets the timer; when it goes off, what is there is written")
+    void writesWhenTheTimerGoesOff() throws Exception {
+        BatchingSink sink = sink(3, 0);
+        assertThat(sink.nextTimer()).as("next timer of an empty batch: never").isEqualTo(Long.MAX_VALUE);
+
+        now = 500;
+        process(sink, "a");
+        now = 900;
+        process(sink, "b");
+        assertThat(sink.nextTimer()).as("next timer, with rows that came at 500 and 900 and may wait 1,000").isEqualTo(1_500);
+
+        now = 1_500;
+        sink.onProcessingTime(NONE);
+        assertThat(inserts).as("inserts once the timer went off").containsExactly("a b");
+        assertThat(sink.nextTimer()).as("next timer then: never").isEqualTo(Long.MAX_VALUE);
+
+        now = 1_600;
+        process(sink, "c");
+        assertThat(sink.nextTimer()).as("next timer, with a row that came at 1,600").isEqualTo(2_600);
+    }
+
+    @Test
+    @Tag("6.1")
+    @DisplayName("a batch that filled up needs no timer any more")
+    void aFullBatchNeedsNoTimer() throws Exception {
+        BatchingSink sink = sink(2, 0);
+        process(sink, "a", "b");
+        assertThat(sink.nextTimer()).as("next timer, the batch of 2 having been written").isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    @Tag("6.1")
+    @DisplayName("at the end of the input the last rows are written, too; no insert is empty")
+    void writesTheRest() throws Exception {
+        BatchingSink sink = sink(3, 0);
+        process(sink, "a", "b", "c", "d");
+        sink.endInput(NONE);
+        assertThat(inserts).as("inserts of 4 rows, batches of 3, and the end").containsExactly("a b c", "d");
+
+        BatchingSink idle = sink(3, 0);
+        idle.onProcessingTime(NONE);
+        idle.endInput(NONE);
+        assertThat(inserts).as("the same inserts: a sink without rows writes none").hasSize(2);
+    }
+
+    @Test
+    @Tag("6.2")
+    @DisplayName("a failed insert is tried again with the same rows, and loses none")
+    void triesAgain() throws Exception {
+        doThrow(new SQLException("try 1"), new SQLException("try 2"))
+                .doAnswer(insert -> inserts.add(words(insert.getArgument(0)))).when(table).insert(anyList());
+        BatchingSink sink = sink(2, 2);
+        process(sink, "a", "b", "c");
+        verify(table, times(3).description("two tries of the first batch fail, the third succeeds")).insert(anyList());
+        assertThat(inserts).as("inserts that succeeded").containsExactly("a b");
+        assertThat(sink.unacknowledged()).as("rows not acknowledged: the third").isEqualTo(1);
+    }
+
+    @Test
+    @Tag("6.2")
+    @DisplayName("when every try has failed, the last failure comes out, and the rows are still there")
+    void givesUp() throws Exception {
+        SQLException last = new SQLException("try 3");
+        doThrow(new SQLException("try 1"), new SQLException("try 2"), last).when(table).insert(anyList());
+        BatchingSink sink = sink(2, 2);
+        process(sink, "a");
+        assertThatThrownBy(() -> process(sink, "b")).as("the second row of a batch of 2; all 1 + 2 tries fail").isSameAs(last);
+        verify(table, times(3).description("one try and 2 retries, no more")).insert(anyList());
+        assertThat(sink.unacknowledged()).as("rows not acknowledged then").isEqualTo(2);
+    }
+
+    @Test
+    @Tag("6.2")
+    @DisplayName("an interrupted insert is not tried again")
+    void anInterruptIsNoFailure() throws Exception {
+        doThrow(new InterruptedException()).when(table).insert(anyList());
+        BatchingSink sink = sink(1, 3);
+        assertThatThrownBy(() -> process(sink, "a")).as("a row whose insert is interrupted")
+                .isInstanceOf(InterruptedException.class);
+        verify(table, times(1).description("the interrupted insert, and no other")).insert(anyList());
+    }
+
+    @Test
+    @Tag("6.2")
+    @DisplayName("failed inserts lose and double nothing; a lost answer doubles that batch, and no more")
+    void againstADatabaseThatFails() {
+        Seeds.forEachSeed(50, random -> {
+            int batchRows = 1 + random.nextInt(5);
+            int rows = 20 + random.nextInt(20);
+            int badRow = random.nextInt(rows);
+            boolean answerLost = random.nextBoolean();
+            List<String> written = new ArrayList<>();
+            try (Simulation world = new Simulation(Order.seeded(1))) {
+                SimulatedPostgres postgres = new SimulatedPostgres(100, 0, 3, batch -> written.add(words(batch)), world);
+                BatchingSink sink = new BatchingSink(postgres, batchRows, DELAY, 1, world.clock());
+                List<String> taken = new ArrayList<>();
+                world.start("sink", () -> {
+                    for (int row = 0; row < rows; row++) {
+                        if (row == badRow && answerLost) {
+                            postgres.loseNextAnswer();
+                        } else if (row == badRow) {
+                            postgres.failNextInsert();
+                        }
+                        taken.add("r" + row);
+                        process(sink, "r" + row);
+                    }
+                    sink.endInput(NONE);
+                });
+                world.run();
+                int badBatch = badRow / batchRows;
+                List<String> batches = batchesOf(batchRows, taken);
+                if (answerLost) {
+                    batches.add(badBatch, batches.get(badBatch));
+                }
+                assertThat(written)
+                        .as("batches in the table: %s rows, %s to a batch; of batch %s %s", rows, batchRows, badBatch,
+                                answerLost ? "the answer to the commit was lost" : "the first insert failed")
+                        .isEqualTo(batches);
+            }
+        });
+    }
+
+    private BatchingSink sink(int batchRows, int maxRetries) {
+        return new BatchingSink(table, batchRows, DELAY, maxRetries, () -> now);
+    }
+
+    private static void process(BatchingSink sink, String... rows) throws Exception {
+        for (String row : rows) {
+            sink.processElement(row.getBytes(StandardCharsets.UTF_8), NONE);
+        }
+    }
+
+    private static List<String> batchesOf(int batchRows, List<String> rows) {
+        List<String> batches = new ArrayList<>();
+        for (int from = 0; from < rows.size(); from += batchRows) {
+            batches.add(String.join(" ", rows.subList(from, Math.min(rows.size(), from + batchRows))));
+        }
+        return batches;
+    }
+
+    private static String words(List<byte[]> rows) {
+        return rows.stream().map(row -> new String(row, StandardCharsets.UTF_8)).collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,306 @@
+package backpressure.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import workbook.testkit.ChapterTest;
+import workbook.testkit.Seeds;
+import workbook.world.Clock;
+import workbook.world.Runtime;
+import workbook.world.kafka.SimulatedTopic;
+import workbook.world.metrics.ExchangeReading;
+import workbook.world.metrics.Level;
+import workbook.world.metrics.TaskReading;
+import workbook.world.metrics.TimeShares;
+import workbook.world.operator.StreamRecord;
+import workbook.world.postgres.SimulatedPostgres;
+import workbook.world.postgres.Table;
+import workbook.world.scenario.Network;
+import workbook.world.scenario.ScenarioSettings;
+import workbook.world.simulation.Order;
+import workbook.world.simulation.Simulation;
+
+/** The pipeline put together, and run: nothing here needs the ledger. */
+@ChapterTest
+class PipelineTest {
+
+    private static final long SECOND = 1_000_000_000;
+
+    /** A pipeline between the simulated Kafka and Postgres; it keeps the numbers of the records that were written. */
+    private static final class World implements AutoCloseable {
+        final Simulation simulation;
+        final SimulatedTopic topic;
+        final SimulatedPostgres postgres;
+        final Pipeline pipeline;
+        final List<Long> written = new ArrayList<>();
+
+        World(ScenarioSettings settings) {
+            simulation = new Simulation(Order.seeded(settings.seed()));
+            topic = new SimulatedTopic(settings.partitions(), settings.inPerSecond(), settings.recordBytes(),
+                    settings.totalRecords(), simulation);
+            postgres = new SimulatedPostgres(settings.outPerSecond(), 0, settings.socketRows(), rows -> rows.forEach(
+                    row -> written.add(SimulatedTopic.number(StreamRecord.fromBytes(row).value()))), simulation);
+            pipeline = new Pipeline(settings, simulation, topic, postgres);
+            pipeline.start();
+        }
+
+        long fetched() {
+            return LongStream.of(pipeline.positions()).sum();
+        }
+
+        @Override
+        public void close() {
+            simulation.close();
+        }
+    }
+
+    @Test
+    @Tag("6.3")
+    @DisplayName("every record arrives, once, those of a partition in order; and then all tasks end")
+    void everyRecordArrives() {
+        Seeds.forEachSeed(20, random -> {
+            ScenarioSettings settings = ScenarioSettings.defaults()
+                    .withNetwork(random.nextBoolean() ? Network.LOCAL : Network.REMOTE)
+                    .withPartitions(1 + random.nextInt(4))
+                    .withRecordBytes(8 + random.nextInt(100))
+                    .withBufferBytes(200 + random.nextInt(2_000))
+                    .withBatchRows(1 + random.nextInt(50))
+                    .withOutPerSecond(200 + random.nextInt(2_000))
+                    .withTotalRecords(1_000 + random.nextInt(500));
+            try (World world = new World(settings)) {
+                world.simulation.run();
+                assertThat(world.written).as("numbers of the records in the table; settings: %s", EndToEndTest.describe(settings))
+                        .hasSize((int) settings.totalRecords())
+                        .containsExactlyInAnyOrderElementsOf(
+                                LongStream.range(0, settings.totalRecords()).boxed().toList());
+                for (int partition = 0; partition < settings.partitions(); partition++) {
+                    int p = partition;
+                    assertThat(world.written.stream().filter(number -> number % settings.partitions() == p))
+                            .as("those of partition %s, in the order in which they were written", p)
+                            .isSorted();
+                }
+            }
+        });
+    }
+
+    @Test
+    @Tag("6.3")
+    @DisplayName("the meters: four tasks and three exchanges by their names, from the source to the sink; shares add up to 1,000")
+    void meters() {
+        for (Network network : Network.values()) {
+            try (World world = new World(ScenarioSettings.defaults().withNetwork(network))) {
+                world.simulation.runUntil(40 * SECOND);
+                List<TaskReading> tasks = world.pipeline.readTasks();
+                assertThat(tasks).as("tasks").extracting(TaskReading::name).containsExactly("source", "map", "filter", "sink");
+                for (TaskReading task : tasks) {
+                    TimeShares shares = task.shares();
+                    assertThat(shares.busy() + shares.backpressured() + shares.idle())
+                            .as("busy + backpressured + idle of %s: %s", task.name(), shares).isCloseTo(1_000, within(1e-6));
+                    assertThat(task.recordsOut()).as("records that %s handed on (the sink: took in) in 40 s", task.name())
+                            .isGreaterThanOrEqualTo(world.postgres.rows()).isLessThanOrEqualTo(world.fetched());
+                }
+                assertThat(world.pipeline.readExchanges()).as("exchanges").extracting(ExchangeReading::name)
+                        .containsExactly("source → map", "map → filter", "filter → sink");
+            }
+        }
+    }
+
+    @Test
+    @Tag("6.3")
+    @DisplayName("exchanges under pressure are full: 10 buffers local; 10 at the sender, 10 at the receiver and no credit remote")
+    void exchangesUnderPressure() {
+        for (Network network : Network.values()) {
+            try (World world = new World(ScenarioSettings.defaults().withNetwork(network))) {
+                world.simulation.runUntil(60 * SECOND);
+                for (ExchangeReading exchange : world.pipeline.readExchanges()) {
+                    assertThat(exchange.isFull()).as("%s: the sender's pool is empty, after 60 s: %s", network, exchange).isTrue();
+                    assertThat(exchange.senderBuffers()).as("%s: the sender's buffers: %s", network, exchange).isEqualTo(10);
+                    assertThat(exchange.receiverBuffers()).as("%s: the receiver's buffers: %s", network, exchange)
+                            .isEqualTo(network == Network.LOCAL ? 0 : 10);
+                    assertThat(exchange.receiverBuffersUsed()).as("%s: those that hold data: %s", network, exchange)
+                            .isEqualTo(network == Network.LOCAL ? 0 : 10);
+                    assertThat(exchange.credit()).as("%s: the sender's credit: %s", network, exchange).isZero();
+                    assertThat(exchange.records())
+                            .as("%s: records in the exchange, 280 to a buffer, one buffer being read: %s", network, exchange)
+                            .isBetween(network == Network.LOCAL ? 8 * 280 : 18 * 280, network == Network.LOCAL ? 2_521 : 5_321);
+                }
+            }
+        }
+    }
+
+    @Test
+    @Tag("6.3")
+    @DisplayName("throughput settles at the sink's rate, whatever the rates, and the source fetches no faster")
+    void throughputSettles() {
+        Seeds.forEachSeed(4, random -> {
+            long out = 50 + random.nextInt(200);
+            ScenarioSettings settings = ScenarioSettings.defaults()
+                    .withOutPerSecond(out)
+                    .withInPerSecond(out * (3 + random.nextInt(5)))
+                    .withNetwork(random.nextBoolean() ? Network.LOCAL : Network.REMOTE)
+                    .withBufferBytes(4_096)
+                    .withBatchRows(20)
+                    .withMaxPollRecords(50);
+            try (World world = new World(settings)) {
+                world.simulation.runUntil(100 * SECOND);
+                long rows = world.postgres.rows();
+                long fetched = world.fetched();
+                world.simulation.runUntil(300 * SECOND);
+                assertThat((world.postgres.rows() - rows) / 200.0)
+                        .as("rows/s between second 100 and 300; %s", EndToEndTest.describe(settings)).isCloseTo(out, within(0.01 * out));
+                assertThat((world.fetched() - fetched) / 200.0)
+                        .as("records/s the source fetched meanwhile; %s", EndToEndTest.describe(settings)).isCloseTo(out, within(0.03 * out));
+            }
+        });
+    }
+
+    @Test
+    @Tag("6.3")
+    @DisplayName("a trickle arrives soon: part-filled buffers are flushed, and the sink doesn't wait for a full batch")
+    void aTrickleArrivesSoon() {
+        try (World world = new World(ScenarioSettings.defaults().withInPerSecond(10).withOutPerSecond(1_000))) {
+            world.simulation.runUntil(10 * SECOND);
+            assertThat(world.postgres.rows())
+                    .as("rows after 10 s of 10 records/s; 100 ms per flush of 3 exchanges, 1 s for the batch")
+                    .isGreaterThanOrEqualTo(80);
+        }
+    }
+
+    @Test
+    @Tag("6.3")
+    @DisplayName("a buffer timeout of 0 means no flusher: a part-filled buffer stays where it is")
+    void noFlusher() {
+        try (World world = new World(ScenarioSettings.defaults().withInPerSecond(10).withBufferTimeoutMillis(0))) {
+            world.simulation.runUntil(10 * SECOND);
+            assertThat(world.postgres.rows()).as("rows after 10 s of 10 records/s: not one buffer is full").isZero();
+        }
+    }
+
+    @Test
+    @Tag("6.3")
+    @DisplayName("the map and the filter are the settings': slow ones are slow, and what the filter drops isn't written")
+    void mapAndFilterOfTheSettings() {
+        ScenarioSettings settings = ScenarioSettings.defaults().withOutPerSecond(100_000).withTotalRecords(1_000);
+        try (World world = new World(settings.withKeepOneIn(4))) {
+            world.simulation.run();
+            assertThat(world.written).as("rows of 1,000 records, the filter keeping every fourth").hasSize(250);
+        }
+        try (World world = new World(settings.withMapMicros(20_000))) {
+            world.simulation.run();
+            assertThat(world.simulation.clock().nanoTime() / 1e9).as("seconds for 1,000 records, 20 ms each in the map")
+                    .isBetween(20.0, 23.0);
+        }
+        try (World world = new World(settings.withFilterMicros(20_000))) {
+            world.simulation.run();
+            assertThat(world.simulation.clock().nanoTime() / 1e9).as("seconds for 1,000 records, 20 ms each in the filter")
+                    .isBetween(20.0, 23.0);
+        }
+    }
+
+    @Test
+    @Tag("6.3")
+    @DisplayName("a failed insert is tried again, 3 times; then every task ends, each hearing why")
+    void aBrokenDatabaseEndsThePipeline() {
+        try (Simulation simulation = new Simulation(Order.seeded(1))) {
+            Endings endings = new Endings(simulation);
+            SimulatedTopic topic = new SimulatedTopic(3, 1_000, 100, Long.MAX_VALUE, endings);
+            BrokenTable broken = new BrokenTable();
+            new Pipeline(ScenarioSettings.defaults(), endings, topic, broken).start();
+            simulation.runUntil(60 * SECOND);
+            assertThat(endings.causes.keySet()).as("tasks that ended; every insert fails, from the first on")
+                    .contains("source", "map", "filter", "sink", "flusher");
+            assertThat(endings.causes.get("sink")).as("what the sink threw").isSameAs(BrokenTable.FAILURE);
+            for (String task : List.of("filter", "map", "source")) {
+                assertThat(endings.causes.get(task)).as("what %s threw: it comes from the sink's", task)
+                        .isInstanceOf(IllegalStateException.class).hasRootCause(BrokenTable.FAILURE);
+            }
+            assertThat(broken.inserts).as("inserts that were tried: one, and 3 retries").isEqualTo(4);
+        }
+    }
+
+    @Test
+    @Tag("6.3")
+    @DisplayName("levels and the bottleneck are those of your diagnosis")
+    void diagnosis() {
+        try (World world = new World(ScenarioSettings.defaults())) {
+            world.simulation.runUntil(60 * SECOND);
+            world.pipeline.readTasks();
+            world.simulation.runUntil(80 * SECOND);
+            List<TaskReading> tasks = world.pipeline.readTasks();
+            assertThat(world.pipeline.bottleneck(tasks)).as("bottleneck of %s", tasks).contains("sink");
+            assertThat(world.pipeline.level(tasks.get(0).shares())).as("level of the source: %s", tasks.get(0)).isEqualTo(Level.HIGH);
+            assertThat(world.pipeline.level(tasks.get(3).shares())).as("level of the sink: %s", tasks.get(3)).isEqualTo(Level.OK);
+        }
+    }
+
+    private static final class BrokenTable implements Table {
+        static final SQLException FAILURE = new SQLException("the disk is full");
+        int inserts;
+
+        @Override
+        public void insert(List<byte[]> rows) throws SQLException {
+            inserts++;
+            throw FAILURE;
+        }
+
+        @Override
+        public long rows() {
+            return 0;
+        }
+
+        @Override
+        public int inSocket() {
+            return 0;
+        }
+
+        @Override
+        public int inTransaction() {
+            return 0;
+        }
+    }
+
+    /** A runtime that notes how each task ends, and lets the others go on. */
+    private record Endings(Simulation simulation, Map<String, Throwable> causes) implements Runtime {
+
+        Endings(Simulation simulation) {
+            this(simulation, new LinkedHashMap<>());
+        }
+
+        @Override
+        public Lock lock(String name) {
+            return simulation.lock(name);
+        }
+
+        @Override
+        public Clock clock() {
+            return simulation.clock();
+        }
+
+        @Override
+        public RunningTask start(String name, TaskBody body) {
+            return simulation.start(name, () -> {
+                try {
+                    body.run();
+                    causes.put(name, null);
+                } catch (Exception e) {
+                    causes.put(name, e);
+                }
+            });
+        }
+
+        @Override
+        public void sleep(long nanos) throws InterruptedException {
+            simulation.sleep(nanos);
+        }
+    }
+}
