@@ -37,7 +37,8 @@ public final class CreditedReceiver implements BufferListener {
      *
      * <p>An event is queued behind what arrived before.
      *
-     * @throws IllegalStateException if data arrives and no buffer is free: it was sent without credit
+     * @throws IllegalStateException if data arrives and no buffer is free: it was sent without credit;
+     *     then nothing changes, and the sender's buffer isn't recycled
      */
     public void onMessage(Message message) {
         throw new Todo("2.3");

@@ -15,11 +15,13 @@ import workbook.world.Todo;
 public final class FloatingBuffers implements Recycler {
 
     /**
+     * Floating buffers that are all free.
+     *
      * @param buffers how many there are, 0 or more
      * @param bufferSize bytes in each, at least 1
      */
     public FloatingBuffers(int buffers, int bufferSize) {
-        throw new Todo("2.5");
+        throw new Todo("2.3");
     }
 
     /** Lends out some memory, or nothing when all is out. */
@@ -28,15 +30,15 @@ public final class FloatingBuffers implements Recycler {
     }
 
     /**
-     * Takes memory back. If somebody stands in line, it goes to the one who came first, who then
-     * leaves the line; else it is free.
+     * Takes memory back. If somebody stands in line, the one who came first leaves the line and is
+     * given it; else it is free.
      */
     @Override
     public void recycle(byte[] memory) {
         throw new Todo("2.6");
     }
 
-    /** Puts the listener at the end of the line, unless it stands in it already. */
+    /** Puts the listener at the end of the line; one that stands in it already keeps its place. */
     public void addBufferListener(BufferListener listener) {
         throw new Todo("2.7");
     }

@@ -19,6 +19,8 @@ public final class FloatingBuffers implements Recycler {
     private final Deque<BufferListener> line = new ArrayDeque<>();
 
     /**
+     * Floating buffers that are all free.
+     *
      * @param buffers how many there are, 0 or more
      * @param bufferSize bytes in each, at least 1
      */
@@ -34,8 +36,8 @@ public final class FloatingBuffers implements Recycler {
     }
 
     /**
-     * Takes memory back. If somebody stands in line, it goes to the one who came first, who then
-     * leaves the line; else it is free.
+     * Takes memory back. If somebody stands in line, the one who came first leaves the line and is
+     * given it; else it is free.
      */
     @Override
     public void recycle(byte[] memory) {
@@ -47,7 +49,7 @@ public final class FloatingBuffers implements Recycler {
         }
     }
 
-    /** Puts the listener at the end of the line, unless it stands in it already. */
+    /** Puts the listener at the end of the line; one that stands in it already keeps its place. */
     public void addBufferListener(BufferListener listener) {
         if (!line.contains(listener)) {
             line.add(listener);

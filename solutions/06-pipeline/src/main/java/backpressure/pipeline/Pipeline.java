@@ -109,7 +109,7 @@ public final class Pipeline implements ScenarioPipeline {
     }
 
     /**
-     * Starts the four tasks, named source, map, filter and sink; and, unless the buffer timeout is 0,
+     * Starts the four tasks, named source, map, filter and sink; and, if there is a buffer timeout,
      * a fifth, the flusher, which flushes every writer each time the timeout has passed, until the
      * sink has ended, well or badly. What a task throws, it throws to the runtime.
      */
@@ -125,9 +125,8 @@ public final class Pipeline implements ScenarioPipeline {
                 sinkEnded = true;
             }
         });
-        if (settings.bufferTimeoutMillis() > 0) {
-            runtime.start("flusher", this::flush);
-        }
+        settings.bufferTimeoutMillis().ifPresent(
+                timeout -> runtime.start("flusher", () -> flushEvery(timeout * NANOS_PER_MILLI)));
     }
 
     @Override
@@ -165,9 +164,9 @@ public final class Pipeline implements ScenarioPipeline {
                 output.writer::hardBackpressuredNanos, idleNanos);
     }
 
-    private void flush() throws InterruptedException {
+    private void flushEvery(long nanos) throws InterruptedException {
         while (!sinkEnded) {
-            runtime.sleep(settings.bufferTimeoutMillis() * NANOS_PER_MILLI);
+            runtime.sleep(nanos);
             sourceToMap.writer.flush();
             mapToFilter.writer.flush();
             filterToSink.writer.flush();

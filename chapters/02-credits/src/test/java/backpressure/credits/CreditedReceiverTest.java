@@ -1,0 +1,684 @@
+package backpressure.credits;
+
+import static backpressure.credits.Messages.SIZE;
+import static backpressure.credits.Messages.buffer;
+import static backpressure.credits.Messages.bufferOf;
+import static backpressure.credits.Messages.data;
+import static backpressure.credits.Messages.floating;
+import static backpressure.credits.Messages.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.same;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+
+import backpressure.buffers.Buffer;
+import backpressure.buffers.Recycler;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import workbook.testkit.ChapterTest;
+import workbook.testkit.Steps;
+
+@ChapterTest
+class CreditedReceiverTest {
+
+    // 2.3 first credit, arrival
+
+    @Test
+    @Tag("2.3")
+    @DisplayName("the first credit is its exclusive buffers, and is announced once")
+    void theFirstCreditIsTheExclusiveBuffers() {
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, new FloatingBuffers(0, SIZE));
+        assertThat(receiver.takeCredit()).as("takeCredit() of a new receiver with 2 exclusive buffers").isEqualTo(2);
+        assertThat(receiver.takeCredit()).as("takeCredit() again: those 2 were announced already").isZero();
+
+        assertThat(new CreditedReceiver(5, SIZE, new FloatingBuffers(0, SIZE)).takeCredit())
+                .as("takeCredit() of a new receiver with 5 exclusive buffers").isEqualTo(5);
+    }
+
+    @Test
+    @Tag("2.3")
+    @DisplayName("messages are taken in the order they arrived, each once, events among them")
+    void messagesAreTakenInOrder() {
+        CreditedReceiver receiver = new CreditedReceiver(3, SIZE, new FloatingBuffers(0, SIZE));
+        receiver.takeCredit();
+        assertThat(read(receiver.poll())).as("poll() of a new receiver").isEqualTo("nothing");
+        receiver.onMessage(data("a", "b"));
+        receiver.onMessage(data("c"));
+        receiver.onMessage(new Message.EndOfInput());
+        Steps steps = new Steps().did("data [a, b], data [c], end of input arrive");
+
+        assertThat(read(receiver.poll())).as(steps.then("poll()")).isEqualTo("data [a, b]");
+        assertThat(read(receiver.poll())).as(steps.did("poll() -> data [a, b]").then("poll()")).isEqualTo("data [c]");
+        assertThat(read(receiver.poll())).as(steps.did("poll() -> data [c]").then("poll()")).isEqualTo("end of input");
+        assertThat(read(receiver.poll())).as(steps.did("poll() -> end of input").then("poll()")).isEqualTo("nothing");
+    }
+
+    @Test
+    @Tag("2.3")
+    @DisplayName("what arrives is copied, and the sender's buffer goes home at once")
+    void whatArrivesIsCopied() {
+        byte[] memory = new byte[SIZE];
+        Recycler home = mock(Recycler.class, "home of the sender's buffer");
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, new FloatingBuffers(0, SIZE));
+        receiver.takeCredit();
+        Buffer sent = buffer(memory, home, "a", "", "b");
+
+        receiver.onMessage(new Message.Data(sent));
+        verify(home, times(1).description("data [a, , b] arrived: before anybody polls it, the sender's buffer should "
+                + "be home, so that the sender can fill it again")).recycle(same(memory));
+
+        Arrays.fill(memory, (byte) '?');   // the sender fills it again
+        assertThat(read(receiver.poll()))
+                .as("data [a, , b] arrived, the sender wrote something else to its own buffer; poll()")
+                .isEqualTo("data [a, , b]");
+        verify(home, times(1).description("how often the sender's buffer went home in all")).recycle(any());
+    }
+
+    @Test
+    @Tag("2.3")
+    @DisplayName("a buffer stays the sender's until it arrives: nothing goes without credit, nothing home before")
+    void aBufferStaysTheSendersUntilItArrives() {
+        Recycler home = mock(Recycler.class, "home of the sender's buffers");
+        byte[] memory = new byte[SIZE];
+        CreditedSender sender = new CreditedSender();
+        CreditedReceiver receiver = new CreditedReceiver(1, SIZE, new FloatingBuffers(0, SIZE));
+        sender.add(new Message.Data(buffer(memory, home, "a")));
+        sender.add(new Message.Data(buffer(new byte[SIZE], home, "b")));
+
+        sender.poll().ifPresent(receiver::onMessage);
+        verify(home, never().description("a and b were added, nothing was announced: nothing may arrive, no buffer "
+                + "may go home")).recycle(any());
+
+        sender.addCredit(receiver.takeCredit());
+        sender.poll().ifPresent(receiver::onMessage);
+        sender.poll().ifPresent(receiver::onMessage);
+        verify(home, times(1).description("the receiver announced 1: a arrives, and its buffer goes home"))
+                .recycle(same(memory));
+        verify(home, times(1).description("the receiver announced 1: b has no credit, its buffer is not to go home"))
+                .recycle(any());
+    }
+
+    @Test
+    @Tag("2.3")
+    @DisplayName("data without credit is a protocol error, and changes nothing")
+    void dataWithoutCreditIsAnError() {
+        Recycler home = mock(Recycler.class, "home of the sender's buffer");
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, new FloatingBuffers(0, SIZE));
+        receiver.takeCredit();
+        receiver.onMessage(data("a"));
+        receiver.onMessage(data("b"));
+        Steps steps = new Steps().did("new receiver, 2 exclusive buffers").did("data [a], data [b] arrive");
+
+        assertThatIllegalStateException()
+                .as(steps.then("data [c] arrives, but both buffers are full: it should throw an IllegalStateException"))
+                .isThrownBy(() -> receiver.onMessage(new Message.Data(buffer(new byte[SIZE], home, "c"))));
+        verify(home, never().description("data [c] was refused: its buffer is not the receiver's to give back"))
+                .recycle(any());
+        steps.did("data [c] arrives -> refused");
+        assertThat(read(receiver.poll())).as(steps.then("poll()")).isEqualTo("data [a]");
+        assertThat(read(receiver.poll())).as(steps.did("poll() -> data [a]").then("poll()")).isEqualTo("data [b]");
+        assertThat(read(receiver.poll())).as(steps.did("poll() -> data [b]").then("poll(): c never arrived"))
+                .isEqualTo("nothing");
+    }
+
+    @Test
+    @Tag("2.3")
+    @DisplayName("an event takes no buffer: it may arrive when all are full")
+    void anEventTakesNoBuffer() {
+        CreditedReceiver receiver = new CreditedReceiver(1, SIZE, new FloatingBuffers(0, SIZE));
+        receiver.takeCredit();
+        receiver.onMessage(data("a"));
+        Steps steps = new Steps().did("new receiver, 1 exclusive buffer").did("data [a] arrives");
+
+        assertThatCode(() -> receiver.onMessage(new Message.Failure(new RuntimeException("no disk"))))
+                .as(steps.then("failure: no disk arrives")).doesNotThrowAnyException();
+        steps.did("failure: no disk arrives");
+        assertThat(read(receiver.poll())).as(steps.then("poll(): an event does not overtake")).isEqualTo("data [a]");
+        assertThat(read(receiver.poll())).as(steps.did("poll() -> data [a]").then("poll()"))
+                .isEqualTo("failure: no disk");
+    }
+
+    // 2.4 consuming gives back
+
+    @Test
+    @Tag("2.4")
+    @DisplayName("a buffer that was consumed is credit again: one each, the last one too")
+    void aConsumedBufferIsCreditAgain() {
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, new FloatingBuffers(0, SIZE));
+        receiver.takeCredit();
+        receiver.onMessage(data("a"));
+        receiver.onMessage(data("b"));
+        Steps steps = new Steps().did("takeCredit() -> 2").did("data [a], data [b] arrive");
+        assertThat(receiver.takeCredit()).as(steps.then("takeCredit(): nothing became free")).isZero();
+
+        Buffer a = bufferOf(receiver.poll());
+        Buffer b = bufferOf(receiver.poll());
+        steps.did("poll() -> data [a], poll() -> data [b]");
+        assertThat(receiver.takeCredit()).as(steps.then("takeCredit(): taken, but not recycled yet")).isZero();
+
+        a.recycle();
+        assertThat(receiver.takeCredit()).as(steps.did("a's buffer is recycled").then("takeCredit()")).isEqualTo(1);
+        b.recycle();
+        steps.did("takeCredit() -> 1").did("b's buffer, the last, is recycled");
+        assertThat(receiver.takeCredit()).as(steps.then("takeCredit()")).isEqualTo(1);
+        assertThat(receiver.takeCredit()).as(steps.did("takeCredit() -> 1").then("takeCredit()")).isZero();
+    }
+
+    @Test
+    @Tag("2.4")
+    @DisplayName("credit that nobody has fetched yet adds up")
+    void creditAddsUp() {
+        CreditedReceiver receiver = new CreditedReceiver(3, SIZE, new FloatingBuffers(0, SIZE));
+        receiver.takeCredit();
+        receiver.onMessage(data("a"));
+        receiver.onMessage(data("b"));
+        receiver.onMessage(data("c"));
+        Buffer a = bufferOf(receiver.poll());
+        Buffer b = bufferOf(receiver.poll());
+        b.recycle();
+        a.recycle();
+
+        assertThat(receiver.takeCredit())
+                .as("3 exclusive buffers, announced; a, b, c arrive; b's and a's buffers are recycled; takeCredit()")
+                .isEqualTo(2);
+    }
+
+    @Test
+    @Tag("2.4")
+    @DisplayName("a few buffers carry any number of messages, one after the other")
+    void aFewBuffersCarryMany() {
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, new FloatingBuffers(0, SIZE));
+        Steps steps = new Steps().did("new receiver, 2 exclusive buffers");
+        int credit = receiver.takeCredit();
+        for (int i = 1; i <= 20; i++) {
+            assertThat(credit).as(steps.then("credit that was announced and not used")).isEqualTo(2);
+            String message = "data [message " + i + "]";
+            assertThatCode(() -> receiver.onMessage(data(message.substring(6, message.length() - 1))))
+                    .as(steps.then(message + " arrives")).doesNotThrowAnyException();
+            credit--;
+            Optional<Message> polled = receiver.poll();
+            Buffer buffer = bufferOf(polled);
+            assertThat(read(polled)).as(steps.did("%s arrives", message).then("poll()")).isEqualTo(message);
+            buffer.recycle();
+            credit += receiver.takeCredit();
+            steps.did("poll(), recycle(), takeCredit()");
+        }
+    }
+
+    @Test
+    @Tag("2.4")
+    @DisplayName("recycling a buffer twice is refused, and gives no credit")
+    void recyclingTwiceGivesNoCredit() {
+        CreditedReceiver receiver = new CreditedReceiver(1, SIZE, new FloatingBuffers(0, SIZE));
+        receiver.takeCredit();
+        receiver.onMessage(data("a"));
+        Buffer a = bufferOf(receiver.poll());
+        a.recycle();
+        receiver.takeCredit();
+
+        assertThatIllegalStateException()
+                .as("the second recycle() of what arrived: it should throw an IllegalStateException")
+                .isThrownBy(a::recycle);
+        assertThat(receiver.takeCredit()).as("takeCredit() after that").isZero();
+        assertThat(receiver.buffersInUse()).as("buffersInUse() after that").isZero();
+    }
+
+    @Test
+    @Tag("2.4")
+    @DisplayName("a buffer is in use from arriving until it is recycled")
+    void aBufferIsInUseUntilRecycled() {
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, new FloatingBuffers(0, SIZE));
+        receiver.takeCredit();
+        assertThat(receiver.buffersInUse()).as("buffersInUse() of a new receiver").isZero();
+        receiver.onMessage(data("a"));
+        receiver.onMessage(new Message.EndOfInput());
+        assertThat(receiver.buffersInUse()).as("buffersInUse() when data [a] and an event have arrived").isEqualTo(1);
+        Buffer a = bufferOf(receiver.poll());
+        receiver.poll();
+        assertThat(receiver.buffersInUse()).as("buffersInUse() when both were polled: a's buffer is still held")
+                .isEqualTo(1);
+        a.recycle();
+        assertThat(receiver.buffersInUse()).as("buffersInUse() when a's buffer was recycled").isZero();
+    }
+
+    @Test
+    @Tag("2.4")
+    @DisplayName("records() counts the records that wait to be polled, and does not take them")
+    void recordsCountsAndDoesNotTake() {
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, new FloatingBuffers(0, SIZE));
+        receiver.takeCredit();
+        receiver.onMessage(data("a", "b", "c"));
+        receiver.onMessage(data("d"));
+        receiver.onMessage(new Message.EndOfInput());
+        Steps steps = new Steps().did("data [a, b, c], data [d], end of input arrive");
+        assertThat(receiver.records()).as(steps.then("records()")).isEqualTo(4);
+        assertThat(receiver.records()).as(steps.then("records() once more")).isEqualTo(4);
+        assertThat(read(receiver.poll())).as(steps.then("poll()")).isEqualTo("data [a, b, c]");
+        assertThat(receiver.records()).as(steps.did("poll() -> data [a, b, c]").then("records()")).isEqualTo(1);
+    }
+
+    // 2.5 backlog asks for floating buffers
+
+    @Test
+    @Tag("2.5")
+    @DisplayName("a backlog asks for floating buffers: one free for each that waits, and the exclusive ones on top")
+    void aBacklogAsksForFloatingBuffers() {
+        FloatingBuffers floating = floating("2.5", 8);
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, floating);
+        assertThat(receiver.takeCredit()).as("takeCredit() of a new receiver, 2 exclusive buffers, 8 floating")
+                .isEqualTo(2);
+        assertThat(floating.available()).as("floating buffers free: a new receiver takes none").isEqualTo(8);
+
+        receiver.onMessage(data(3, "a"));
+        Steps steps = new Steps().did("takeCredit() -> 2").did("data [a] arrives, 3 more wait at the sender");
+        assertThat(receiver.takeCredit())
+                .as(steps.then("takeCredit(): it wants 3 + 2 free and has 1, so it asks for 4")).isEqualTo(4);
+        assertThat(floating.available()).as(steps.then("floating buffers free")).isEqualTo(4);
+    }
+
+    @Test
+    @Tag("2.5")
+    @DisplayName("even with no backlog it wants as many free as it has exclusive ones")
+    void withoutBacklogItWantsItsExclusiveOnesFree() {
+        FloatingBuffers floating = floating("2.5", 8);
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, floating);
+        receiver.takeCredit();
+        receiver.onMessage(data(0, "a"));
+
+        Steps steps = new Steps().did("takeCredit() -> 2").did("data [a] arrives, nothing waits at the sender");
+        assertThat(receiver.takeCredit())
+                .as(steps.then("takeCredit(): it wants 0 + 2 free and has 1, so it asks for 1")).isEqualTo(1);
+        assertThat(floating.available()).as(steps.then("floating buffers free")).isEqualTo(7);
+    }
+
+    @Test
+    @Tag("2.5")
+    @DisplayName("when there are not enough floating buffers, it takes what there is")
+    void itTakesWhatThereIs() {
+        FloatingBuffers floating = floating("2.5", 3);
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, floating);
+        receiver.takeCredit();
+        receiver.onMessage(data(10, "a"));
+
+        Steps steps = new Steps().did("2 exclusive, 3 floating; takeCredit() -> 2")
+                .did("data [a] arrives, 10 more wait at the sender");
+        assertThat(receiver.takeCredit()).as(steps.then("takeCredit(): it wants 12 free and has 1, but there are 3"))
+                .isEqualTo(3);
+        assertThat(floating.available()).as(steps.then("floating buffers free")).isZero();
+    }
+
+    @Test
+    @Tag("2.5")
+    @DisplayName("what it has free already it does not ask for again")
+    void whatItHasItDoesNotAskForAgain() {
+        FloatingBuffers floating = floating("2.5", 8);
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, floating);
+        receiver.takeCredit();
+        receiver.onMessage(data(3, "a"));
+        receiver.takeCredit();
+        Steps steps = new Steps().did("2 exclusive, 8 floating; takeCredit() -> 2")
+                .did("data [a] arrives, 3 more wait; takeCredit() -> 4");
+
+        receiver.onMessage(data(2, "b"));
+        steps.did("data [b] arrives, 2 more wait");
+        assertThat(receiver.takeCredit()).as(steps.then("takeCredit(): it wants 4 free and has 4")).isZero();
+
+        receiver.onMessage(data(4, "c"));
+        steps.did("takeCredit() -> 0").did("data [c] arrives, 4 more wait by now");
+        assertThat(receiver.takeCredit()).as(steps.then("takeCredit(): it wants 6 free and has 3")).isEqualTo(3);
+        assertThat(floating.available()).as(steps.then("floating buffers free: it took 4, then 3")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("2.5")
+    @DisplayName("an event asks for nothing")
+    void anEventAsksForNothing() {
+        FloatingBuffers floating = floating("2.5", 8);
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, floating);
+        receiver.takeCredit();
+        receiver.onMessage(new Message.EndOfInput());
+
+        assertThat(receiver.takeCredit()).as("takeCredit() when the end of input has arrived").isZero();
+        assertThat(floating.available()).as("floating buffers free then").isEqualTo(8);
+    }
+
+    @Test
+    @Tag("2.5")
+    @DisplayName("all that was announced can be sent, floating buffers and exclusive ones, and not one more")
+    void allThatWasAnnouncedCanBeSent() {
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, floating("2.5", 3));
+        int credit = receiver.takeCredit();
+        Steps steps = new Steps().did("2 exclusive, 3 floating; takeCredit() -> 2");
+        for (int i = 1; i <= 5; i++) {
+            assertThat(credit).as(steps.then("credit that was announced and not used")).isPositive();
+            Message.Data message = data(10 - i, "record " + i);
+            assertThatCode(() -> receiver.onMessage(message))
+                    .as(steps.then("data %d of 5 arrives, %d more wait".formatted(i, 10 - i)))
+                    .doesNotThrowAnyException();
+            int announced = receiver.takeCredit();
+            credit += announced - 1;
+            steps.did("data %d of 5 arrives, %d more wait; takeCredit() -> %d", i, 10 - i, announced);
+        }
+        assertThat(credit).as(steps.then("credit that was announced and not used: all 5 buffers are full")).isZero();
+        assertThat(receiver.buffersInUse()).as(steps.then("buffersInUse()")).isEqualTo(5);
+        assertThatIllegalStateException()
+                .as(steps.then("one more arrives, without credit: it should throw an IllegalStateException"))
+                .isThrownBy(() -> receiver.onMessage(data(4, "too much")));
+    }
+
+    // 2.6 giving back
+
+    @Test
+    @Tag("2.6")
+    @DisplayName("a consumed floating buffer goes back to the gate, and is no credit")
+    void aConsumedFloatingBufferGoesBack() {
+        FloatingBuffers floating = floating("2.6", 8);
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, floating);
+        receiver.takeCredit();
+        receiver.onMessage(data(3, "a"));   // takes an exclusive one, and 4 floating come
+        receiver.takeCredit();
+        receiver.onMessage(data(2, "b"));   // takes a floating one
+        receiver.takeCredit();
+        receiver.poll();
+        Steps steps = new Steps().did("2 exclusive, 8 floating; takeCredit() -> 2")
+                .did("data [a] arrives in an exclusive buffer, 3 more wait; takeCredit() -> 4")
+                .did("data [b] arrives in a floating buffer, 2 more wait; takeCredit() -> 0");
+        assertThat(floating.available()).as(steps.then("floating buffers free at the gate")).isEqualTo(4);
+
+        bufferOf(receiver.poll()).recycle();
+        steps.did("b's buffer is recycled");
+        assertThat(floating.available()).as(steps.then("floating buffers free at the gate: b's came back"))
+                .isEqualTo(5);
+        assertThat(receiver.takeCredit()).as(steps.then("takeCredit(): it is not the receiver's any more")).isZero();
+    }
+
+    @Test
+    @Tag("2.6")
+    @DisplayName("a consumed exclusive buffer that makes more free than wanted sends a floating one back instead")
+    void anExclusiveOneSendsAFloatingOneBack() {
+        FloatingBuffers floating = floating("2.6", 8);
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, floating);
+        receiver.takeCredit();
+        receiver.onMessage(data(3, "a"));
+        receiver.takeCredit();
+        Steps steps = new Steps().did("2 exclusive, 8 floating; takeCredit() -> 2")
+                .did("data [a] arrives in an exclusive buffer, 3 more wait; takeCredit() -> 4")
+                .did("now 5 are free, and 5 are wanted");
+
+        bufferOf(receiver.poll()).recycle();
+        steps.did("a's buffer is recycled: that would make 6");
+        assertThat(floating.available()).as(steps.then("floating buffers free at the gate: 4, and one came back"))
+                .isEqualTo(5);
+        assertThat(receiver.takeCredit()).as(steps.then("takeCredit(): one came, one went, nothing is new")).isZero();
+    }
+
+    @Test
+    @Tag("2.6")
+    @DisplayName("a consumed exclusive buffer stays and is credit while more are wanted than are free")
+    void anExclusiveOneStaysWhileMoreAreWanted() {
+        FloatingBuffers floating = floating("2.6", 1);
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, floating);
+        receiver.takeCredit();
+        receiver.onMessage(data(5, "a"));
+        receiver.takeCredit();
+        Steps steps = new Steps().did("2 exclusive, 1 floating; takeCredit() -> 2")
+                .did("data [a] arrives in an exclusive buffer, 5 more wait; takeCredit() -> 1")
+                .did("now 2 are free, and 7 are wanted");
+
+        bufferOf(receiver.poll()).recycle();
+        steps.did("a's buffer is recycled: that makes 3");
+        assertThat(receiver.takeCredit()).as(steps.then("takeCredit()")).isEqualTo(1);
+        assertThat(floating.available()).as(steps.then("floating buffers free at the gate: it keeps its one")).isZero();
+    }
+
+    @Test
+    @Tag("2.6")
+    @DisplayName("credit that was announced is never revoked, also when the backlog is suddenly gone")
+    void announcedCreditIsNeverRevoked() {
+        FloatingBuffers floating = floating("2.6", 8);
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, floating);
+        int credit = receiver.takeCredit();
+        receiver.onMessage(data(6, "a"));
+        credit += receiver.takeCredit() - 1;
+        Steps steps = new Steps().did("2 exclusive, 8 floating; takeCredit() -> 2")
+                .did("data [a] arrives, 6 more wait; takeCredit() -> 7");
+        assertThat(credit).as(steps.then("credit that was announced and not used")).isEqualTo(8);
+
+        receiver.onMessage(data(0, "b"));
+        credit += receiver.takeCredit() - 1;
+        bufferOf(receiver.poll()).recycle();
+        credit += receiver.takeCredit();
+        steps.did("data [b] arrives, nothing waits any more").did("a's buffer is recycled");
+        assertThat(credit).as(steps.then("credit that was announced and not used: 8, and 1 was used by b"))
+                .isEqualTo(7);
+        while (floating.request().isPresent()) {
+            steps.did("another channel takes a floating buffer that is free at the gate");
+        }
+        for (int i = 1; i <= 7; i++) {
+            assertThatCode(() -> receiver.onMessage(data(0, "more")))
+                    .as(steps.then("data arrives, for the credit that is left")).doesNotThrowAnyException();
+            steps.did("data %d of 7 arrives, for the credit that was left", i);
+        }
+    }
+
+    @Test
+    @Tag("2.6")
+    @DisplayName("when all is consumed, the floating buffers are back at the gate and the sender has its first credit")
+    void inTheEndAllIsHome() {
+        FloatingBuffers floating = floating("2.6", 8);
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, floating);
+        Steps steps = new Steps().did("new receiver, 2 exclusive, 8 floating");
+        int credit = receiver.takeCredit();
+        for (int i = 0; i < 6; i++) {
+            receiver.onMessage(data(5 - i, "record " + i));
+            credit += receiver.takeCredit() - 1;
+            steps.did("data arrives, %d more wait", 5 - i);
+        }
+        for (int i = 0; i < 6; i++) {
+            bufferOf(receiver.poll()).recycle();
+            credit += receiver.takeCredit();
+        }
+        steps.did("all 6 are polled, and their buffers recycled");
+
+        assertThat(floating.available()).as(steps.then("floating buffers free at the gate")).isEqualTo(8);
+        assertThat(receiver.buffersInUse()).as(steps.then("buffersInUse()")).isZero();
+        assertThat(credit).as(steps.then("credit that was announced and not used")).isEqualTo(2);
+    }
+
+    // 2.7 two channels, one gate
+
+    @Test
+    @Tag("2.7")
+    @DisplayName("the busy channel gets the floating buffers, the quiet one keeps its two")
+    void theQuietOneKeepsItsTwo() {
+        FloatingBuffers floating = floating("2.7", 8);
+        CreditedReceiver busy = new CreditedReceiver(2, SIZE, floating);
+        CreditedReceiver quiet = new CreditedReceiver(2, SIZE, floating);
+        int credit = busy.takeCredit();
+        assertThat(quiet.takeCredit()).as("first credit of the quiet channel").isEqualTo(2);
+        Steps steps = new Steps().did("two channels, 2 exclusive each, 8 floating; takeCredit() -> 2 and 2");
+        for (int i = 1; i <= 10; i++) {
+            busy.onMessage(data(40 - i, "record " + i));
+            credit += busy.takeCredit() - 1;
+        }
+        steps.did("10 data messages arrive at the busy channel, with a backlog of 39 down to 30");
+        assertThat(credit).as(steps.then("the busy channel's credit that was announced and not used")).isZero();
+        assertThat(busy.buffersInUse()).as(steps.then("the busy channel's buffersInUse()")).isEqualTo(10);
+
+        for (int i = 1; i <= 2; i++) {
+            assertThatCode(() -> quiet.onMessage(data(0, "quiet")))
+                    .as(steps.then("data arrives at the quiet channel, for its first credit"))
+                    .doesNotThrowAnyException();
+            steps.did("data %d of 2 arrives at the quiet channel", i);
+        }
+        assertThat(quiet.takeCredit()).as(steps.then("the quiet channel's takeCredit(): no floating one is free"))
+                .isZero();
+    }
+
+    @Test
+    @Tag("2.7")
+    @DisplayName("a floating buffer that comes back goes to the channel that waits for one, as new credit")
+    void whatComesBackGoesToTheOneWhoWaits() {
+        FloatingBuffers floating = floating("2.7", 2);
+        CreditedReceiver one = new CreditedReceiver(2, SIZE, floating);
+        CreditedReceiver two = new CreditedReceiver(2, SIZE, floating);
+        one.takeCredit();
+        two.takeCredit();
+        one.onMessage(data(1, "a"));
+        one.onMessage(data(0, "b"));
+        one.takeCredit();
+        two.onMessage(data(3, "c"));
+        Steps steps = new Steps().did("channels one and two, 2 exclusive each, 2 floating; takeCredit() -> 2 and 2")
+                .did("data [a] arrives at one, 1 more waits: one takes both floating buffers")
+                .did("data [b] arrives at one in a floating buffer, nothing waits: one wants no more")
+                .did("data [c] arrives at two, 3 more wait: no floating one is free, two stands in line");
+        assertThat(two.takeCredit()).as(steps.then("two's takeCredit()")).isZero();
+
+        one.poll();
+        bufferOf(one.poll()).recycle();
+        steps.did("b's buffer is recycled");
+        assertThat(two.takeCredit()).as(steps.then("two's takeCredit(): b's floating buffer is two's now"))
+                .isEqualTo(1);
+        assertThat(one.takeCredit()).as(steps.then("one's takeCredit()")).isZero();
+        assertThat(floating.available()).as(steps.then("floating buffers free at the gate")).isZero();
+    }
+
+    @Test
+    @Tag("2.7")
+    @DisplayName("a channel alone in line gets its own floating buffer back, as new credit")
+    void aloneInLineItGetsItsOwnBack() {
+        FloatingBuffers floating = floating("2.7", 1);
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, floating);
+        receiver.takeCredit();
+        receiver.onMessage(data(9, "a"));
+        receiver.onMessage(data(8, "b"));
+        receiver.takeCredit();
+        receiver.poll();
+        Steps steps = new Steps().did("2 exclusive, 1 floating; takeCredit() -> 2")
+                .did("data [a] arrives, 9 more wait: it takes the floating one, and stands in line for more")
+                .did("data [b] arrives in the floating one; takeCredit()");
+
+        for (int i = 0; i < 3; i++) {
+            bufferOf(receiver.poll()).recycle();
+            steps.did("the floating one is recycled");
+            assertThat(receiver.takeCredit()).as(steps.then("takeCredit(): it stood in line, and gets it"))
+                    .isEqualTo(1);
+            receiver.onMessage(data(7 - i, "more"));
+            steps.did("takeCredit() -> 1").did("data arrives in the floating one, %d more wait", 7 - i);
+        }
+    }
+
+    @Test
+    @Tag("2.7")
+    @DisplayName("channels that all want more get the floating buffers in turn")
+    void inTurn() {
+        FloatingBuffers floating = floating("2.7", 4);
+        byte[][] others = new byte[4][];
+        for (int i = 0; i < 4; i++) {
+            others[i] = floating.request().orElseThrow();
+        }
+        CreditedReceiver one = new CreditedReceiver(1, SIZE, floating);
+        CreditedReceiver two = new CreditedReceiver(1, SIZE, floating);
+        one.takeCredit();
+        two.takeCredit();
+        one.onMessage(data(9, "a"));
+        two.onMessage(data(9, "b"));
+        Steps steps = new Steps().did("4 floating, all lent; channels one and two, 1 exclusive each; takeCredit()")
+                .did("data [a] arrives at one, 9 more wait: one stands in line")
+                .did("data [b] arrives at two, 9 more wait: two stands in line");
+
+        for (int i = 0; i < 4; i++) {
+            floating.recycle(others[i]);
+            steps.did("a floating buffer comes back");
+            String turn = i % 2 == 0 ? "it is one's turn" : "it is two's turn";
+            assertThat(one.takeCredit()).as(steps.then("one's takeCredit(): " + turn)).isEqualTo(i % 2 == 0 ? 1 : 0);
+            assertThat(two.takeCredit()).as(steps.then("two's takeCredit(): " + turn)).isEqualTo(i % 2 == 0 ? 0 : 1);
+            steps.did(i % 2 == 0 ? "one gets it" : "two gets it");
+        }
+    }
+
+    @Test
+    @Tag("2.7")
+    @DisplayName("a consumed exclusive buffer stays while it is wanted, even if others wait for floating ones")
+    void anExclusiveOneThatIsWantedSendsNothingBack() {
+        FloatingBuffers floating = floating("2.7", 2);
+        CreditedReceiver one = new CreditedReceiver(2, SIZE, floating);
+        CreditedReceiver two = new CreditedReceiver(2, SIZE, floating);
+        Steps steps = twoWaitsBehindOne(one, two, 1);
+
+        bufferOf(one.poll()).recycle();
+        steps.did("a's exclusive buffer is recycled: one has 3 free, and wants 3");
+        assertThat(one.takeCredit()).as(steps.then("one's takeCredit(): it stays, and is new credit")).isEqualTo(1);
+        assertThat(two.takeCredit()).as(steps.then("two's takeCredit(): one gave no floating buffer back")).isZero();
+    }
+
+    @Test
+    @Tag("2.7")
+    @DisplayName("data arrives in a floating buffer first: the next in line gets it when it is consumed")
+    void dataArrivesInAFloatingBufferFirst() {
+        FloatingBuffers floating = floating("2.7", 2);
+        CreditedReceiver one = new CreditedReceiver(2, SIZE, floating);
+        CreditedReceiver two = new CreditedReceiver(2, SIZE, floating);
+        Steps steps = twoWaitsBehindOne(one, two, 5);
+
+        one.poll();
+        bufferOf(one.poll()).recycle();
+        steps.did("b's buffer is recycled: a floating one, because one had a floating one free when b arrived");
+        assertThat(two.takeCredit()).as(steps.then("two's takeCredit(): two is first in line")).isEqualTo(1);
+        assertThat(one.takeCredit()).as(steps.then("one's takeCredit()")).isZero();
+    }
+
+    private static Steps twoWaitsBehindOne(CreditedReceiver one, CreditedReceiver two, int backlog) {
+        one.takeCredit();
+        two.takeCredit();
+        one.onMessage(data(1, "a"));
+        two.onMessage(data(9, "c"));
+        one.onMessage(data(backlog, "b"));
+        one.takeCredit();
+        two.takeCredit();
+        return new Steps().did("channels one and two, 2 exclusive each, 2 floating; takeCredit() -> 2 and 2")
+                .did("data [a] arrives at one in an exclusive buffer, 1 more waits: one takes both floating buffers")
+                .did("data [c] arrives at two, 9 more wait: two stands in line")
+                .did("data [b] arrives at one, %d more wait: one stands in line behind two; takeCredit()", backlog);
+    }
+
+    @Test
+    @Tag("2.7")
+    @DisplayName("a channel whose turn comes when it has enough gives the buffer on")
+    void whoHasEnoughGivesItOn() {
+        FloatingBuffers floating = floating("2.7", 2);
+        byte[] first = floating.request().orElseThrow();
+        byte[] second = floating.request().orElseThrow();
+        CreditedReceiver one = new CreditedReceiver(2, SIZE, floating);
+        CreditedReceiver two = new CreditedReceiver(2, SIZE, floating);
+        one.takeCredit();
+        two.takeCredit();
+        one.onMessage(data(0, "a"));
+        two.onMessage(data(0, "b"));
+        bufferOf(one.poll()).recycle();
+        one.takeCredit();
+        Steps steps = new Steps().did("2 floating, both lent; channels one and two, 2 exclusive each; takeCredit()")
+                .did("data [a] arrives at one, nothing waits: one wants 2 free, has 1, stands in line")
+                .did("data [b] arrives at two, nothing waits: two wants 2 free, has 1, stands in line behind")
+                .did("a's buffer is recycled: one has 2 free again; takeCredit() -> 1");
+
+        floating.recycle(first);
+        steps.did("a floating buffer comes back: one has enough and gives it on");
+        assertThat(one.takeCredit()).as(steps.then("one's takeCredit()")).isZero();
+        assertThat(two.takeCredit()).as(steps.then("two's takeCredit()")).isEqualTo(1);
+
+        floating.recycle(second);
+        steps.did("the other floating buffer comes back: nobody wants it");
+        assertThat(one.takeCredit()).as(steps.then("one's takeCredit()")).isZero();
+        assertThat(two.takeCredit()).as(steps.then("two's takeCredit()")).isZero();
+        assertThat(floating.available()).as(steps.then("floating buffers free at the gate")).isEqualTo(1);
+    }
+}

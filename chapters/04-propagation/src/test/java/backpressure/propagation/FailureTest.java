@@ -1,0 +1,320 @@
+package backpressure.propagation;
+
+import static backpressure.propagation.Records.MILLI;
+import static backpressure.propagation.Records.bufferOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static workbook.testkit.Explorer.explore;
+
+import backpressure.blockonemit.ResultPartitionWriter;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import workbook.testkit.ChapterTest;
+import workbook.world.Runtime.RunningTask;
+import workbook.world.Runtime.TaskBody;
+import workbook.world.operator.Operator;
+import workbook.world.operator.Operators;
+import workbook.world.operator.Output;
+import workbook.world.simulation.Order;
+import workbook.world.simulation.Simulation;
+
+@ChapterTest
+class FailureTest {
+
+    private static final Operator SAME = Operators.map(record -> record);
+
+    private final Simulation world = new Simulation(Order.seeded(1), 20_000);
+
+    /** What each task ended with, by its name; nothing for one that ended well. */
+    private final Map<String, Throwable> ended = new HashMap<>();
+
+    private RunningTask start(Simulation world, Map<String, Throwable> ended, String name, TaskBody body) {
+        return world.start(name, () -> {
+            Throwable thrown = catchThrowable(body::run);
+            if (thrown != null) {
+                ended.put(name, thrown);
+            }
+        });
+    }
+
+    /** A task with records a and b and the end in its input; the one above then waits for a buffer. */
+    private void assertFailureReachesBothEnds(String what, Operator operator, RecordingOutput output, Throwable cause)
+            throws Exception {
+        Simulation itsWorld = new Simulation(Order.seeded(1), 20_000);
+        Exchange above = Exchange.local(itsWorld, "above", 3, bufferOf(1));
+        above.send("a", "b");
+        Throwable thrown = catchThrowable(new Task(above.gate, operator, output)::run);
+
+        assertThat(thrown).as("a, b and the end come in; %s throws: what run() throws", what).isSameAs(cause);
+        assertThat(output.failures)
+                .as("a, b and the end come in; %s throws: the output is failed once, with the same", what)
+                .singleElement().isSameAs(cause);
+        assertThat(output.story).as("a, b and the end come in; %s throws: the output isn't finished", what)
+                .doesNotContain("finish()");
+        assertThat(catchThrowable(above.pool::take))
+                .as("a, b and the end come in; %s throws: the task above asks its pool for a buffer", what)
+                .isInstanceOf(IllegalStateException.class).hasCause(cause);
+    }
+
+    @Test
+    @Tag("4.5")
+    @DisplayName("an operator that throws: the output is failed, the input closed, and run throws the same")
+    void theOperatorThrows() throws Exception {
+        Exception cause = new Exception("cannot read b");
+        Operator operator = (record, output) -> {
+            if (Records.word(record).equals("b")) {
+                throw cause;
+            }
+            output.collect(record);
+        };
+        RecordingOutput output = new RecordingOutput();
+        assertFailureReachesBothEnds("the operator, at b,", operator, output, cause);
+        assertThat(output.story).as("a was handed on, then the operator failed at b: what reached the output")
+                .containsExactly("a", "fail(cannot read b)");
+    }
+
+    @Test
+    @Tag("4.5")
+    @DisplayName("an Error fails the task like any other failure")
+    void anErrorIsAFailureToo() throws Exception {
+        Error cause = new StackOverflowError("too deep");
+        Operator operator = (record, output) -> {
+            throw cause;
+        };
+        assertFailureReachesBothEnds("the operator", operator, new RecordingOutput(), cause);
+    }
+
+    @Test
+    @Tag("4.5")
+    @DisplayName("a failure at the end of the input, in endInput or in finish, reaches both ends")
+    void theEndOfInputThrows() throws Exception {
+        IllegalArgumentException cause = new IllegalArgumentException("the last batch is broken");
+        Operator operator = new Operator() {
+            @Override
+            public void processElement(byte[] record, Output output) {
+                // drops it
+            }
+
+            @Override
+            public void endInput(Output output) {
+                throw cause;
+            }
+        };
+        assertFailureReachesBothEnds("endInput()", operator, new RecordingOutput(), cause);
+        assertFailureReachesBothEnds("output.finish()", SAME, new RecordingOutput().throwing("finish", cause), cause);
+    }
+
+    @Test
+    @Tag("4.5")
+    @DisplayName("a failure of the timer, in nextTimer or in onProcessingTime, reaches both ends")
+    void theTimerThrows() throws Exception {
+        IllegalArgumentException cause = new IllegalArgumentException("no connection");
+        Operator operator = new Operator() {
+            @Override
+            public void processElement(byte[] record, Output output) {
+                // drops it
+            }
+
+            @Override
+            public long nextTimer() {
+                throw cause;
+            }
+        };
+        assertFailureReachesBothEnds("nextTimer()", operator, new RecordingOutput(), cause);
+
+        Exchange above = Exchange.local(world, "above", 3, bufferOf(1));
+        RecordingOutput output = new RecordingOutput();
+        Operator timed = new Operator() {
+            @Override
+            public void processElement(byte[] record, Output output) {
+                // drops it
+            }
+
+            @Override
+            public long nextTimer() {
+                return 10 * MILLI;
+            }
+
+            @Override
+            public void onProcessingTime(Output output) {
+                throw cause;
+            }
+        };
+        start(world, ended, "task", () -> new Task(above.gate, timed, output).run());
+        world.run();
+        assertThat(ended.get("task")).as("no record comes before 10 ms; onProcessingTime() throws: what run() throws")
+                .isSameAs(cause);
+        assertThat(output.failures).as("onProcessingTime() throws: the output is failed with the same")
+                .singleElement().isSameAs(cause);
+        assertThat(catchThrowable(above.pool::take))
+                .as("onProcessingTime() throws: the task above asks its pool for a buffer")
+                .hasCause(cause);
+    }
+
+    @Test
+    @Tag("4.5")
+    @DisplayName("an output that throws, in awaitAvailable or in collect, fails the task")
+    void theOutputThrows() throws Exception {
+        IllegalStateException cause = new IllegalStateException("the reader is gone");
+        for (String method : new String[] {"awaitAvailable", "collect"}) {
+            assertFailureReachesBothEnds("output." + method + "()", SAME, new RecordingOutput().throwing(method,
+                    cause), cause);
+        }
+    }
+
+    @Test
+    @Tag("4.5")
+    @DisplayName("a failure above fails this task too: those below hear why")
+    void aFailureAboveIsHandedOn() throws Exception {
+        Exchange above = Exchange.local(world, "above", 3, bufferOf(1));
+        Exception why = new Exception("the topic is gone");
+        RecordingOutput output = new RecordingOutput();
+        above.handOn("a");
+        above.writer.fail(why);
+        Throwable thrown = catchThrowable(new Task(above.gate, SAME, output)::run);
+
+        assertThat(thrown).as("a and then a failure come in: what run() throws, and its cause")
+                .isInstanceOf(IllegalStateException.class).hasCause(why);
+        assertThat(output.failure())
+                .as("a and then a failure come in: what the output is failed with").containsSame(thrown);
+        assertThat(output.story)
+                .as("a and then a failure come in: the first thing that reached the output").startsWith("a")
+                .doesNotContain("finish()");
+    }
+
+    @Test
+    @Tag("4.5")
+    @DisplayName("interrupted while it waits for input, a task fails at once: both ends hear of it")
+    void interruptedWhileIdle() {
+        Exchange above = Exchange.local(world, "above", 3, bufferOf(1));
+        Exchange below = Exchange.local(world, "below", 3, bufferOf(1));
+        RunningTask map = start(world, ended, "map", () -> new Task(above.gate, SAME, below.writer).run());
+        start(world, ended, "sink", () -> new Task(below.gate, SAME, ResultPartitionWriter.none()).run());
+        start(world, ended, "source", () -> {
+            world.sleep(10 * MILLI);
+            map.interrupt();
+            world.sleep(MILLI);
+            above.send("a");
+        });
+        world.run();
+
+        assertInterruptHeard("map waits for input and is interrupted");
+    }
+
+    @Test
+    @Tag("4.5")
+    @DisplayName("interrupted while it waits for an output buffer, a task fails at once: both ends hear of it")
+    void interruptedWhileBackpressured() {
+        Exchange above = Exchange.local(world, "above", 2, bufferOf(1));
+        Exchange below = Exchange.local(world, "below", 2, bufferOf(1));
+        RunningTask map = start(world, ended, "map", () -> new Task(above.gate, SAME, below.writer).run());
+        start(world, ended, "source", () -> above.send("a", "b", "c", "d", "e", "f"));
+        start(world, ended, "sink", () -> {
+            world.sleep(10 * MILLI);
+            map.interrupt();
+            new Task(below.gate, (record, output) -> world.sleep(MILLI), ResultPartitionWriter.none()).run();
+        });
+        world.run();
+
+        assertInterruptHeard("source and map wait for output buffers, map is interrupted");
+    }
+
+    private void assertInterruptHeard(String done) {
+        Throwable map = ended.get("map");
+        assertThat(map).as(done + ": what map's run() throws").isInstanceOf(InterruptedException.class);
+        assertThat(ended.get("sink")).as(done + ": what sink's run() throws").isInstanceOf(IllegalStateException.class)
+                .hasCause(map);
+        assertThat(ended.get("source")).as(done + ": what source hears when it wants a buffer")
+                .isInstanceOf(IllegalStateException.class).hasCause(map);
+    }
+
+    @Test
+    @Tag("4.5")
+    @DisplayName("a failure in the middle: the task below hears why, the one above waits no more, in any order")
+    void aFailureInTheMiddle() {
+        explore(world -> {
+            Exchange above = Exchange.local(world, "source → map", 2, bufferOf(1));
+            Exchange below = Exchange.local(world, "map → sink", 2, bufferOf(1));
+            Map<String, Throwable> ended = new HashMap<>();
+            Exception cause = new Exception("cannot read b");
+            Operator map = (record, output) -> {
+                if (Records.word(record).equals("b")) {
+                    throw cause;
+                }
+                output.collect(record);
+            };
+            start(world, ended, "source", () -> above.send("a", "b", "c", "d", "e"));
+            start(world, ended, "map", () -> new Task(above.gate, map, below.writer).run());
+            start(world, ended, "sink", () -> new Task(below.gate, SAME, ResultPartitionWriter.none()).run());
+            return () -> {
+                assertThat(ended.get("map")).as("source → map → sink; map fails at b: what its run() throws")
+                        .isSameAs(cause);
+                assertThat(ended.get("sink")).as("source → map → sink; map fails at b: what sink's run() throws")
+                        .isInstanceOf(IllegalStateException.class).hasCause(cause);
+                assertThat(ended.get("source"))
+                        .as("source → map → sink; map fails at b, source has more than there is room for:"
+                        + " what source hears").isInstanceOf(IllegalStateException.class).hasCause(cause);
+            };
+        });
+    }
+
+    @Test
+    @Tag("4.5")
+    @DisplayName("a failure at the far end travels up through a waiting task to the source, with its reason")
+    void aFailureTravelsUp() {
+        explore(world -> {
+            Exchange above = Exchange.local(world, "source → map", 2, bufferOf(1));
+            Exchange below = Exchange.local(world, "map → sink", 2, bufferOf(1));
+            Map<String, Throwable> ended = new HashMap<>();
+            Exception cause = new Exception("the disk is full");
+            Operator sink = (record, output) -> {
+                throw cause;
+            };
+            start(world, ended, "source", () -> above.send("a", "b", "c", "d", "e", "f", "g"));
+            start(world, ended, "map", () -> new Task(above.gate, SAME, below.writer).run());
+            start(world, ended, "sink", () -> new Task(below.gate, sink, ResultPartitionWriter.none()).run());
+            return () -> {
+                assertThat(ended.get("sink")).as("source → map → sink; sink fails at once: what its run() throws")
+                        .isSameAs(cause);
+                assertThat(ended.get("map")).as("source → map → sink; sink fails at once: what map's run() throws")
+                        .isInstanceOf(IllegalStateException.class).hasCause(cause);
+                assertThat(ended.get("source"))
+                        .as("source → map → sink; sink fails at once: what source hears, and whence")
+                        .isInstanceOf(IllegalStateException.class).hasCause(ended.get("map"));
+            };
+        });
+    }
+
+    @Test
+    @Tag("4.5")
+    @DisplayName("what was handed on in full buffers before the failure still arrives, and then the failure")
+    void whatCameBeforeArrives() {
+        Exchange above = Exchange.local(world, "source → map", 6, bufferOf(1));
+        Exchange below = Exchange.local(world, "map → sink", 6, bufferOf(1));
+        StringBuilder written = new StringBuilder();
+        Exception cause = new Exception("cannot read d");
+        Operator map = (record, output) -> {
+            if (Records.word(record).equals("d")) {
+                throw cause;
+            }
+            output.collect(record);
+        };
+        start(world, ended, "source", () -> above.send("a", "b", "c", "d"));
+        start(world, ended, "map", () -> new Task(above.gate, map, below.writer).run());
+        start(world, ended, "sink", () -> {
+            world.sleep(10 * MILLI);
+            new Task(below.gate, (record, output) -> written.append(Records.word(record)),
+                    ResultPartitionWriter.none()).run();
+        });
+        world.run();
+
+        assertThat(written.toString())
+                .as("one record in a buffer; map fails at d, before sink reads anything: what sink wrote"
+                + " (c was in a buffer not yet handed on)").isEqualTo("ab");
+        assertThat(ended.get("sink"))
+                .as("what sink's run() throws").isInstanceOf(IllegalStateException.class).hasCause(cause);
+    }
+}

@@ -1,0 +1,285 @@
+package backpressure.propagation;
+
+import static backpressure.propagation.Records.MILLI;
+import static backpressure.propagation.Records.NEVER;
+import static backpressure.propagation.Records.bufferOf;
+import static backpressure.propagation.Records.data;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static workbook.testkit.Explorer.explore;
+
+import backpressure.blockonemit.BlockingBufferPool;
+import backpressure.buffers.Buffer;
+import backpressure.credits.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import workbook.testkit.ChapterTest;
+import workbook.testkit.Steps;
+import workbook.world.Runtime.RunningTask;
+import workbook.world.simulation.Order;
+import workbook.world.simulation.Simulation;
+
+@ChapterTest
+class InputGateTest {
+
+    private static final int BUFFERS = 3;
+
+    private final Simulation world = new Simulation(Order.seeded(1), 20_000);
+    private final Lock lock = world.lock("exchange");
+    private final BlockingBufferPool pool = new BlockingBufferPool(BUFFERS, 64, lock);
+
+    private LocalChannel channel() {
+        return new LocalChannel(pool, lock, world.clock());
+    }
+
+    private InputGate gate(InputChannel channel) {
+        return new InputGate(channel, lock, world.clock());
+    }
+
+    @Test
+    @Tag("4.2")
+    @DisplayName("next hands out every record of every buffer, once and in order; then the input is finished")
+    void handsOutEveryRecord() throws Exception {
+        LocalChannel channel = channel();
+        InputGate gate = gate(channel);
+        channel.add(data(pool, "a", "b"));
+        channel.add(data(pool, "c"));
+        channel.add(data(pool, "d", "e"));
+        channel.add(new Message.EndOfInput());
+        Steps steps = new Steps().did("add([a, b]), add([c]), add([d, e]), add(end of input)");
+
+        for (String word : List.of("a", "b", "c", "d", "e")) {
+            assertThat(gate.isFinished()).as(steps.then("isFinished(): " + word + " is yet to come")).isFalse();
+            assertThat(gate.next(NEVER).map(Records::word)).as(steps.then("next()")).contains(word);
+            steps.did("next(): " + word);
+        }
+        assertThat(gate.next(NEVER)).as(steps.then("next()")).isEmpty();
+        assertThat(gate.isFinished()).as(steps.did("next(): nothing").then("isFinished()")).isTrue();
+        assertThat(gate.next(NEVER)).as(steps.then("next(): it stays finished")).isEmpty();
+    }
+
+    @Test
+    @Tag("4.2")
+    @DisplayName("a buffer goes home with its last record, not before and not with the next call")
+    void aBufferGoesHomeWithItsLastRecord() throws Exception {
+        LocalChannel channel = channel();
+        InputGate gate = gate(channel);
+        channel.add(data(pool, "a", "b"));
+        Steps steps = new Steps().did("a pool of 3 buffers; add([a, b])");
+
+        gate.next(NEVER);
+        steps.did("next(): a");
+        assertThat(pool.available()).as(steps.then("free buffers: b is still in the third one")).isEqualTo(2);
+        gate.next(NEVER);
+        steps.did("next(): b");
+        assertThat(pool.available()).as(steps.then("free buffers: b was the last one, so the buffer is home"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    @Tag("4.2")
+    @DisplayName("a buffer goes home through the channel, which may have more to do than to recycle it")
+    void recyclesThroughTheChannel() throws Exception {
+        List<Buffer> recycled = new ArrayList<>();
+        Message.Data message = data(pool, "a");
+        InputChannel channel = new InputChannel() {
+            @Override
+            public Optional<Message> take(long deadline) {
+                return Optional.of(message);
+            }
+
+            @Override
+            public void recycle(Buffer buffer) {
+                recycled.add(buffer);
+            }
+
+            @Override
+            public void close(Throwable cause) {
+                // not asked here
+            }
+
+            @Override
+            public int records() {
+                return 0;
+            }
+        };
+        gate(channel).next(NEVER);
+
+        assertThat(recycled).as("take() of the channel gives a buffer with one record, next() hands the record out;"
+                + " what the channel was asked to recycle").containsExactly(message.buffer());
+    }
+
+    @Test
+    @Tag("4.2")
+    @DisplayName("records tells what is left in the buffer it is reading")
+    void tellsWhatIsLeft() throws Exception {
+        LocalChannel channel = channel();
+        InputGate gate = gate(channel);
+        channel.add(data(pool, "a", "b", "c"));
+        Steps steps = new Steps().did("add([a, b, c])");
+        assertThat(gate.records()).as(steps.then("records(): it reads no buffer yet")).isZero();
+        gate.next(NEVER);
+        assertThat(gate.records()).as(steps.did("next(): a").then("records()")).isEqualTo(2);
+        gate.next(NEVER);
+        gate.next(NEVER);
+        assertThat(gate.records()).as(steps.did("next(): b").did("next(): c").then("records()")).isZero();
+    }
+
+    @Test
+    @Tag("4.2")
+    @DisplayName("next waits until the deadline at most; nothing by then doesn't mean that the input is finished")
+    void waitsUntilTheDeadline() {
+        LocalChannel channel = channel();
+        InputGate gate = gate(channel);
+        List<String> story = new ArrayList<>();
+        world.start("reader", () -> {
+            for (long deadline : new long[] {0, 10, 100}) {
+                String record = gate.next(deadline * MILLI).map(Records::word).orElse("nothing");
+                story.add(record + " at " + world.clock().nanoTime() / MILLI + " ms, finished " + gate.isFinished());
+            }
+        });
+        world.start("writer", () -> {
+            world.sleep(30 * MILLI);
+            channel.add(data(pool, "a"));
+        });
+        world.run();
+
+        assertThat(story).as("record a is added at 30 ms; next(until 0 ms), next(until 10 ms), next(until 100 ms)")
+                .containsExactly("nothing at 0 ms, finished false", "nothing at 10 ms, finished false",
+                        "a at 30 ms, finished false");
+    }
+
+    @Test
+    @Tag("4.2")
+    @DisplayName("idle time is the time in next without a record: it grows while the wait goes on, and only then")
+    void measuresIdleTime() {
+        LocalChannel channel = channel();
+        InputGate gate = gate(channel);
+        world.start("reader", () -> {
+            gate.next(NEVER);
+            world.sleep(20 * MILLI);
+            gate.next(70 * MILLI);
+            world.sleep(1_000 * MILLI);
+        });
+        world.start("writer", () -> {
+            world.sleep(30 * MILLI);
+            channel.add(data(pool, "a"));
+        });
+        Steps steps = new Steps().did("record a comes at 30 ms; the reader calls next(), works for 20 ms,"
+                + " and calls next(until 70 ms), in vain");
+
+        assertIdleAt(10, 10, gate, steps);
+        assertIdleAt(30, 30, gate, steps);
+        assertIdleAt(45, 30, gate, steps);
+        assertIdleAt(60, 40, gate, steps);
+        assertIdleAt(70, 50, gate, steps);
+        assertIdleAt(200, 50, gate, steps);
+        world.close();
+    }
+
+    private void assertIdleAt(long millis, long expected, InputGate gate, Steps steps) {
+        world.runUntil(millis * MILLI);
+        assertThat(gate.idleNanos() / MILLI).as(steps.then("idleNanos() at " + millis + " ms, in ms"))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    @Tag("4.2")
+    @DisplayName("when the writer has failed, next says why, after all that was handed on before")
+    void tellsWhyTheWriterFailed() throws Exception {
+        LocalChannel channel = channel();
+        InputGate gate = gate(channel);
+        Exception why = new Exception("out of luck");
+        channel.add(data(pool, "a"));
+        channel.add(new Message.Failure(why));
+        Steps steps = new Steps().did("add([a]), add(failure: out of luck)");
+
+        assertThat(gate.next(NEVER).map(Records::word)).as(steps.then("next()")).contains("a");
+        assertThatThrownBy(() -> gate.next(NEVER)).as(steps.did("next(): a").then("next()"))
+                .isInstanceOf(IllegalStateException.class).hasCause(why);
+        assertThat(gate.isFinished()).as(steps.did("next(): threw").then("isFinished(): failed is not finished"))
+                .isFalse();
+    }
+
+    @Test
+    @Tag("4.2")
+    @DisplayName("an interrupt ends the wait and the idle time; the record that comes later isn't lost")
+    void anInterruptEndsTheWait() {
+        LocalChannel channel = channel();
+        InputGate gate = gate(channel);
+        List<Object> story = new ArrayList<>();
+        RunningTask reader = world.start("reader", () -> {
+            story.add(catchThrowable(() -> story.add(gate.next(NEVER))));
+            world.sleep(50 * MILLI);
+            story.add(gate.idleNanos() / MILLI);
+            story.add(gate.next(NEVER).map(Records::word).orElse("nothing"));
+        });
+        world.start("other", () -> {
+            world.sleep(10 * MILLI);
+            reader.interrupt();
+            world.sleep(20 * MILLI);
+            channel.add(data(pool, "a"));
+        });
+        world.run();
+
+        assertThat(story).as("next() is interrupted at 10 ms: what it threw; 50 ms later: idleNanos() in ms; next()")
+                .satisfiesExactly(
+                        thrown -> assertThat(thrown).as("thrown by the interrupted next()")
+                                .isInstanceOf(InterruptedException.class),
+                        idle -> assertThat(idle).as("idle ms").isEqualTo(10L),
+                        word -> assertThat(word).as("the record that came at 30 ms").isEqualTo("a"));
+    }
+
+    @Test
+    @Tag("4.2")
+    @DisplayName("a writer with few buffers and a reader: every record arrives, whatever the order of the steps")
+    void everyRecordArrives() {
+        explore(world -> {
+            Exchange exchange = Exchange.local(world, "exchange", 2, bufferOf(1));
+            StringBuilder read = new StringBuilder();
+            world.start("writer", () -> exchange.send("a", "b", "c"));
+            world.start("reader", () -> {
+                while (!exchange.gate.isFinished()) {
+                    exchange.gate.next(NEVER).ifPresent(record -> read.append(Records.word(record)));
+                }
+            });
+            return () -> {
+                assertThat(read.toString())
+                        .as("a, b and c written through 2 buffers for one record each; what was read")
+                        .isEqualTo("abc");
+                assertThat(exchange.pool.available()).as("buffers home at the end").isEqualTo(2);
+            };
+        });
+    }
+
+    @Test
+    @Tag("4.5")
+    @DisplayName("closing the gate tells the writer, who waits for a buffer, why nobody will read any more")
+    void closeReachesTheWriter() throws Exception {
+        LocalChannel channel = channel();
+        InputGate gate = gate(channel);
+        Exception why = new Exception("the disk is full");
+        List<Throwable> heard = new ArrayList<>();
+        world.start("writer", () -> {
+            for (int i = 0; i < BUFFERS; i++) {
+                pool.take();
+            }
+            heard.add(catchThrowable(pool::take));
+        });
+        world.start("reader", () -> {
+            world.sleep(MILLI);
+            gate.close(why);
+        });
+        world.run();
+
+        assertThat(heard).as("the writer waits for a fourth buffer; the reader calls gate.close(%s)", why)
+                .singleElement().satisfies(thrown -> assertThat(thrown).as("thrown to the writer")
+                        .isInstanceOf(IllegalStateException.class).hasCause(why));
+    }
+}

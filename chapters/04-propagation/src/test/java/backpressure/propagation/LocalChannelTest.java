@@ -1,0 +1,263 @@
+package backpressure.propagation;
+
+import static backpressure.propagation.Records.MILLI;
+import static backpressure.propagation.Records.NEVER;
+import static backpressure.propagation.Records.data;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static workbook.testkit.Explorer.explore;
+
+import backpressure.blockonemit.BlockingBufferPool;
+import backpressure.buffers.Buffer;
+import backpressure.credits.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import workbook.testkit.ChapterTest;
+import workbook.testkit.Steps;
+import workbook.world.Runtime.RunningTask;
+import workbook.world.simulation.Order;
+import workbook.world.simulation.Simulation;
+
+@ChapterTest
+class LocalChannelTest {
+
+    private static final int BUFFERS = 3;
+
+    private final Simulation world = new Simulation(Order.seeded(1), 20_000);
+    private BlockingBufferPool pool;
+
+    /** A channel, and its pool of 3 buffers. */
+    private LocalChannel channel(Simulation world) {
+        Lock lock = world.lock("exchange");
+        pool = new BlockingBufferPool(BUFFERS, 64, lock);
+        return new LocalChannel(pool, lock, world.clock());
+    }
+
+    @Test
+    @Tag("4.1")
+    @DisplayName("what was added is taken, in order: the writer's own buffers, and the event behind them")
+    void takesWhatWasAddedInOrder() throws Exception {
+        LocalChannel channel = channel(world);
+        Message.Data first = data(pool, "a");
+        Message.Data second = data(pool, "b");
+        channel.add(first);
+        channel.add(second);
+        channel.add(new Message.EndOfInput());
+        Steps steps = new Steps().did("add(buffer with a), add(buffer with b), add(end of input)");
+
+        assertThat(bufferIn(channel.take(NEVER)))
+                .as(steps.then("the first take(): the very buffer that was added first"))
+                .isSameAs(first.buffer());
+        assertThat(bufferIn(channel.take(NEVER)))
+                .as(steps.then("the second take(): the very buffer that was added second"))
+                .isSameAs(second.buffer());
+        assertThat(channel.take(NEVER)).as(steps.then("the third take()")).contains(new Message.EndOfInput());
+    }
+
+    @Test
+    @Tag("4.1")
+    @DisplayName("add never blocks: with nobody reading it takes every buffer the pool has, and an event")
+    void addNeverBlocks() throws Exception {
+        LocalChannel channel = channel(world);
+        for (int i = 0; i < BUFFERS; i++) {
+            channel.add(data(pool, "a", "b"));
+        }
+        channel.add(new Message.EndOfInput());
+
+        assertThat(channel.records()).as("3 buffers of 2 records and the end of input added, nothing taken: records()")
+                .isEqualTo(6);
+    }
+
+    @Test
+    @Tag("4.1")
+    @DisplayName("isEmpty and records tell what was added and not taken")
+    void tellsWhatWaits() throws Exception {
+        LocalChannel channel = channel(world);
+        Steps steps = new Steps().did("new LocalChannel");
+        assertThat(channel.isEmpty()).as(steps.then("isEmpty()")).isTrue();
+        assertThat(channel.records()).as(steps.then("records()")).isZero();
+
+        channel.add(data(pool, "a", "b"));
+        channel.add(data(pool, "c"));
+        channel.add(new Message.EndOfInput());
+        steps.did("add(2 records), add(1 record), add(end of input)");
+        assertThat(channel.isEmpty()).as(steps.then("isEmpty()")).isFalse();
+        assertThat(channel.records()).as(steps.then("records(): an event has none")).isEqualTo(3);
+
+        channel.take(NEVER);
+        steps.did("take()");
+        assertThat(channel.records()).as(steps.then("records(): those of the taken buffer are the reader's now"))
+                .isEqualTo(1);
+
+        channel.take(NEVER);
+        steps.did("take()");
+        assertThat(channel.isEmpty()).as(steps.then("isEmpty(): the event still waits")).isFalse();
+
+        channel.take(NEVER);
+        steps.did("take()");
+        assertThat(channel.isEmpty()).as(steps.then("isEmpty()")).isTrue();
+    }
+
+    @Test
+    @Tag("4.1")
+    @DisplayName("a buffer goes home to the writer's pool when the reader recycles it, not when it is taken")
+    void aBufferGoesHomeWhenRecycled() throws Exception {
+        LocalChannel channel = channel(world);
+        channel.add(data(pool, "a"));
+        Buffer taken = bufferIn(channel.take(NEVER));
+        Steps steps = new Steps().did("a pool of 3 buffers; add(one of them), take() it");
+        assertThat(pool.available()).as(steps.then("free buffers in the pool")).isEqualTo(2);
+
+        channel.recycle(taken);
+        steps.did("recycle(it)");
+        assertThat(pool.available()).as(steps.then("free buffers in the pool")).isEqualTo(3);
+    }
+
+    @Test
+    @Tag("4.1")
+    @DisplayName("a deadline that has come or gone means: take what is there, and don't wait")
+    void doesNotWaitWhenTheDeadlineHasCome() throws Exception {
+        LocalChannel channel = channel(world);
+        assertThat(channel.take(world.clock().nanoTime())).as("take(now) from an empty channel").isEmpty();
+        assertThat(channel.take(-5)).as("take(a moment ago) from an empty channel").isEmpty();
+
+        Message.Data message = data(pool, "a");
+        channel.add(message);
+        assertThat(channel.take(-5)).as("take(a moment ago) when a message is there").isPresent();
+    }
+
+    @Test
+    @Tag("4.1")
+    @DisplayName("take waits until the deadline, no longer and no shorter, and what comes later isn't lost")
+    void waitsUntilTheDeadline() {
+        LocalChannel channel = channel(world);
+        List<String> story = new ArrayList<>();
+        world.start("reader", () -> {
+            story.add(taken(channel.take(10 * MILLI)));
+            story.add(taken(channel.take(100 * MILLI)));
+            story.add(taken(channel.take(50 * MILLI)));
+        });
+        world.start("writer", () -> {
+            world.sleep(30 * MILLI);
+            channel.add(new Message.EndOfInput());
+        });
+        world.run();
+
+        assertThat(story).as("a message is added at 30 ms; the reader calls take(until 10 ms), take(until 100 ms),"
+                + " take(until 50 ms)")
+                .containsExactly("nothing at 10 ms", "EndOfInput[] at 30 ms", "nothing at 50 ms");
+    }
+
+    @Test
+    @Tag("4.1")
+    @DisplayName("a reader that waits gets every message, whatever the order of the steps")
+    void theReaderGetsEverything() {
+        explore(world -> {
+            LocalChannel channel = channel(world);
+            BlockingBufferPool itsPool = pool;
+            AtomicReference<Integer> records = new AtomicReference<>(0);
+            world.start("writer", () -> {
+                channel.add(data(itsPool, "a"));
+                channel.add(data(itsPool, "b"));
+                channel.add(new Message.EndOfInput());
+            });
+            world.start("reader", () -> {
+                while (channel.take(NEVER).orElseThrow(() -> new AssertionError("take(for ever) returned nothing"))
+                        instanceof Message.Data data) {
+                    records.set(records.get() + data.buffer().records());
+                    channel.recycle(data.buffer());
+                }
+            });
+            return () -> {
+                assertThat(records.get())
+                        .as("the writer added two buffers of one record and the end; records read until the end")
+                        .isEqualTo(2);
+                assertThat(itsPool.available()).as("buffers home when the reader has recycled both").isEqualTo(BUFFERS);
+            };
+        });
+    }
+
+    @Test
+    @Tag("4.1")
+    @DisplayName("a wait that ends without a signal isn't the deadline: take goes on waiting")
+    void aSpuriousWakeupIsNotTheDeadline() {
+        explore(world -> {
+            LocalChannel channel = channel(world);
+            List<String> story = new ArrayList<>();
+            world.start("reader", () ->
+                    story.add(channel.take(10 * MILLI).isPresent() ? "the message" : "nothing"));
+            world.start("writer", () -> {
+                world.sleep(5 * MILLI);
+                channel.add(new Message.EndOfInput());
+            });
+            return () -> assertThat(story).as("take(until 10 ms); a message is added at 5 ms")
+                    .containsExactly("the message");
+        });
+    }
+
+    @Test
+    @Tag("4.1")
+    @DisplayName("a reader that is interrupted while it waits leaves at once, and no message is lost")
+    void anInterruptedReaderLeaves() {
+        explore(world -> {
+            LocalChannel channel = channel(world);
+            List<Object> outcome = new ArrayList<>();
+            RunningTask reader = world.start("reader", () -> {
+                Throwable thrown = catchThrowable(() -> outcome.add(channel.take(NEVER)));
+                if (thrown != null) {
+                    outcome.add(thrown.getClass());
+                }
+            });
+            world.start("interrupter", reader::interrupt);
+            world.start("writer", () -> {
+                world.sleep(MILLI);
+                channel.add(new Message.EndOfInput());
+            });
+            return () -> {
+                assertThat(outcome).as("the reader is interrupted at 0 ms, a message is added at 1 ms;"
+                        + " what came of its take(for ever)").containsExactly(InterruptedException.class);
+                assertThat(channel.isEmpty()).as("nobody took the message: isEmpty()").isFalse();
+            };
+        });
+    }
+
+    @Test
+    @Tag("4.5")
+    @DisplayName("when the reader closes the channel, a writer hears why, whether it waits already or will")
+    void closeEndsTheWritersWait() {
+        explore(world -> {
+            LocalChannel channel = channel(world);
+            BlockingBufferPool itsPool = pool;
+            Exception why = new Exception("the disk is full");
+            List<Throwable> heard = new ArrayList<>();
+            for (int i = 0; i < BUFFERS; i++) {
+                itsPool.take();
+            }
+            world.start("writer", () -> {
+                heard.add(catchThrowable(itsPool::take));
+                heard.add(catchThrowable(itsPool::awaitAvailable));
+            });
+            world.start("reader", () -> channel.close(why));
+            return () -> assertThat(heard).as("all buffers are out; the reader calls close(%s); what take() and then"
+                            + " awaitAvailable() on the writer's pool threw", why)
+                    .hasSize(2)
+                    .allSatisfy(thrown -> assertThat(thrown).as("thrown to the writer")
+                            .isInstanceOf(IllegalStateException.class).hasCause(why));
+        });
+    }
+
+    private String taken(Optional<Message> message) {
+        return message.map(Object::toString).orElse("nothing") + " at " + world.clock().nanoTime() / MILLI + " ms";
+    }
+
+    private static Buffer bufferIn(Optional<Message> message) {
+        assertThat(message).as("what take() gave").containsInstanceOf(Message.Data.class);
+        return ((Message.Data) message.get()).buffer();
+    }
+}

@@ -1,0 +1,361 @@
+package backpressure.propagation;
+
+import static backpressure.propagation.Records.MILLI;
+import static backpressure.propagation.Records.NEVER;
+import static backpressure.propagation.Records.bufferOf;
+import static backpressure.propagation.Records.data;
+import static backpressure.propagation.Records.numbered;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static workbook.testkit.Explorer.explore;
+
+import backpressure.blockonemit.BlockingBufferPool;
+import backpressure.buffers.Buffer;
+import backpressure.credits.CreditedReceiver;
+import backpressure.credits.FloatingBuffers;
+import backpressure.credits.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import workbook.testkit.ChapterTest;
+import workbook.testkit.Steps;
+import workbook.world.Runtime.RunningTask;
+import workbook.world.operator.Operator;
+import workbook.world.operator.Operators;
+import workbook.world.simulation.Order;
+import workbook.world.simulation.Simulation;
+
+@ChapterTest
+class RemoteChannelTest {
+
+    private static final int SENDER_BUFFERS = 5;
+
+    private final Simulation world = new Simulation(Order.seeded(1), 20_000);
+    private BlockingBufferPool pool;
+
+    /** A channel whose sender has a pool of 5 buffers. */
+    private RemoteChannel channel(Lock lock, int exclusive, int floating) {
+        pool = new BlockingBufferPool(SENDER_BUFFERS, 64, lock);
+        CreditedReceiver receiver = new CreditedReceiver(exclusive, 64, new FloatingBuffers(floating, 64));
+        return new RemoteChannel(pool, receiver, lock, world.clock());
+    }
+
+    private RemoteChannel channel(int exclusive, int floating) {
+        return channel(world.lock("exchange"), exclusive, floating);
+    }
+
+    @Test
+    @Tag("4.8")
+    @DisplayName("a new channel's sender has the first credit: one for each exclusive buffer; also with a real lock")
+    void hasTheFirstCredit() {
+        RemoteChannel channel = channel(2, 8);
+        assertThat(channel.credit()).as("a receiver with 2 exclusive and 8 floating buffers; a new channel: credit()")
+                .isEqualTo(2);
+        assertThat(channel.isEmpty()).as("a new channel: isEmpty()").isTrue();
+        assertThat(channel.receiverBuffersInUse()).as("a new channel: receiverBuffersInUse()").isZero();
+
+        Throwable thrown = catchThrowable(() -> channel(new ReentrantLock(), 2, 8));
+        assertThat(thrown).as("new RemoteChannel with a ReentrantLock that the caller doesn't hold").isNull();
+    }
+
+    @Test
+    @Tag("4.8")
+    @DisplayName("what has credit is sent at once: copied into a buffer of the receiver's, and the sender's is home")
+    void sendsAtOnce() throws Exception {
+        RemoteChannel channel = channel(2, 0);
+        Message.Data message = data(pool, "a", "b");
+        Buffer sent = message.buffer();
+        channel.add(message);
+        Steps steps = new Steps().did("credit is 2; add([a, b])");
+
+        assertThat(channel.credit()).as(steps.then("credit()")).isEqualTo(1);
+        assertThat(channel.isEmpty()).as(steps.then("isEmpty(): nothing waits at the sender")).isTrue();
+        assertThat(pool.available()).as(steps.then("free buffers in the sender's pool of 5")).isEqualTo(5);
+        assertThat(channel.receiverBuffersInUse()).as(steps.then("receiverBuffersInUse()")).isEqualTo(1);
+        assertThat(channel.records()).as(steps.then("records(): arrived, and not taken")).isEqualTo(2);
+
+        Buffer taken = bufferIn(channel.take(NEVER));
+        assertThat(taken).as(steps.then("take(): a buffer of the receiver's, not the sender's")).isNotSameAs(sent);
+        assertThat(words(taken)).as(steps.then("take(): its records")).containsExactly("a", "b");
+    }
+
+    @Test
+    @Tag("4.8")
+    @DisplayName("without credit data stays with the sender, and so do its buffers: nobody waits, nothing is lost")
+    void withoutCreditDataStays() throws Exception {
+        RemoteChannel channel = channel(1, 0);
+        channel.add(data(pool, "a"));
+        channel.add(data(pool, "b"));
+        channel.add(data(pool, "c"));
+        Steps steps = new Steps().did("the receiver has 1 buffer; add([a]), add([b]), add([c])");
+
+        assertThat(channel.credit()).as(steps.then("credit()")).isZero();
+        assertThat(channel.isEmpty()).as(steps.then("isEmpty(): b and c wait at the sender")).isFalse();
+        assertThat(pool.available()).as(steps.then("free buffers in the sender's pool of 5")).isEqualTo(3);
+        assertThat(channel.receiverBuffersInUse()).as(steps.then("receiverBuffersInUse()")).isEqualTo(1);
+        assertThat(channel.records()).as(steps.then("records(): on both sides together")).isEqualTo(3);
+    }
+
+    @Test
+    @Tag("4.8")
+    @DisplayName("credit flows as soon as the reader recycles, and what waited for it is sent, with no other call")
+    void creditFlowsWhenTheReaderRecycles() throws Exception {
+        RemoteChannel channel = channel(1, 0);
+        channel.add(data(pool, "a"));
+        channel.add(data(pool, "b"));
+        Buffer first = bufferIn(channel.take(NEVER));
+        Steps steps = new Steps().did("the receiver has 1 buffer; add([a]), add([b]); take(): [a]");
+        assertThat(pool.available()).as(steps.then("free buffers in the sender's pool of 5: b has no credit yet"))
+                .isEqualTo(4);
+
+        channel.recycle(first);
+        steps.did("recycle([a])");
+        assertThat(pool.available()).as(steps.then("free buffers in the sender's pool: b was sent")).isEqualTo(5);
+        assertThat(channel.isEmpty()).as(steps.then("isEmpty()")).isTrue();
+        assertThat(words(bufferIn(channel.take(-1)))).as(steps.then("take()")).containsExactly("b");
+    }
+
+    @Test
+    @Tag("4.8")
+    @DisplayName("a backlog brings the floating buffers: everything moves until nothing can")
+    void movesUntilNothingCan() throws Exception {
+        RemoteChannel channel = channel(1, 2);
+        channel.add(data(pool, "a"));
+        Steps steps = new Steps().did("the receiver has 1 exclusive and 2 floating buffers; add([a])");
+        assertThat(channel.credit())
+                .as(steps.then("credit(): a took the exclusive buffer, and its arrival brought a floating one"))
+                .isEqualTo(1);
+
+        for (String word : List.of("b", "c", "d", "e")) {
+            channel.add(data(pool, word));
+        }
+        steps.did("add 4 more buffers");
+        assertThat(channel.receiverBuffersInUse()).as(steps.then("receiverBuffersInUse(): all it can have"))
+                .isEqualTo(3);
+        assertThat(channel.credit()).as(steps.then("credit()")).isZero();
+        assertThat(pool.available()).as(steps.then("free buffers in the sender's pool of 5: two wait there"))
+                .isEqualTo(3);
+
+        StringBuilder read = new StringBuilder();
+        for (int i = 0; i < 5; i++) {
+            Buffer buffer = bufferIn(channel.take(-1));
+            words(buffer).forEach(read::append);
+            channel.recycle(buffer);
+        }
+        assertThat(read.toString()).as(steps.did("5 times take() and recycle()").then("what was read"))
+                .isEqualTo("abcde");
+        assertThat(pool.available()).as(steps.then("free buffers in the sender's pool")).isEqualTo(5);
+        assertThat(channel.receiverBuffersInUse()).as(steps.then("receiverBuffersInUse()")).isZero();
+        assertThat(channel.credit()).as(steps.then("credit(): at least the exclusive buffer's")).isBetween(1, 3);
+    }
+
+    @Test
+    @Tag("4.8")
+    @DisplayName("the end needs no credit, but never overtakes data that waits for it")
+    void theEndNeedsNoCredit() throws Exception {
+        RemoteChannel channel = channel(1, 0);
+        channel.add(data(pool, "a"));
+        channel.add(new Message.EndOfInput());
+        Buffer taken = bufferIn(channel.take(-1));
+        assertThat(channel.take(-1))
+                .as("the receiver has 1 buffer: add([a]), add(end), take(): [a], not yet recycled; take()")
+                .contains(new Message.EndOfInput());
+        channel.recycle(taken);
+
+        channel.add(data(pool, "b"));
+        channel.add(data(pool, "c"));
+        channel.add(new Message.EndOfInput());
+        Steps steps = new Steps().did("the receiver has 1 buffer: add([b]), add([c]), add(end)");
+        Buffer first = bufferIn(channel.take(-1));
+        assertThat(channel.take(-1))
+                .as(steps.did("take(): [b]").then("take(): c has no credit, and the end waits behind it"))
+                .isEmpty();
+        channel.recycle(first);
+        assertThat(words(bufferIn(channel.take(-1)))).as(steps.did("recycle([b])").then("take()")).containsExactly("c");
+        assertThat(channel.take(-1)).as(steps.did("take(): [c]").then("take()")).contains(new Message.EndOfInput());
+    }
+
+    @Test
+    @Tag("4.8")
+    @DisplayName("take waits until the deadline, no longer, and ends early when something arrives or it is interrupted")
+    void takeWaits() {
+        RemoteChannel channel = channel(2, 0);
+        List<String> story = new ArrayList<>();
+        RunningTask reader = world.start("reader", () -> {
+            for (long deadline : new long[] {0, 10, 100, 1_000}) {
+                Throwable thrown = catchThrowable(() ->
+                        story.add(channel.take(deadline * MILLI).isPresent() ? "message" : "nothing"));
+                if (thrown != null) {
+                    story.add(thrown.getClass().getSimpleName());
+                }
+                story.add("at " + world.clock().nanoTime() / MILLI);
+            }
+        });
+        world.start("writer", () -> {
+            world.sleep(30 * MILLI);
+            channel.add(data(pool, "a"));
+            world.sleep(10 * MILLI);
+            reader.interrupt();
+        });
+        world.run();
+
+        assertThat(story).as("a buffer is added at 30 ms, the reader is interrupted at 40 ms;"
+                        + " it calls take(until 0, 10, 100, 1,000 ms): what came of it, at how many ms")
+                .containsExactly("nothing", "at 0", "nothing", "at 10", "message", "at 30", "InterruptedException",
+                        "at 40");
+    }
+
+    @Test
+    @Tag("4.8")
+    @DisplayName("a wait that ends without a signal isn't the deadline: take goes on waiting")
+    void aSpuriousWakeupIsNotTheDeadline() {
+        explore(world -> {
+            Exchange exchange = Exchange.remote(world, "exchange", 2, 1, 0, bufferOf(1));
+            List<String> story = new ArrayList<>();
+            world.start("reader", () ->
+                    story.add(exchange.channel.take(10 * MILLI).isPresent() ? "the message" : "nothing"));
+            world.start("writer", () -> {
+                world.sleep(5 * MILLI);
+                exchange.handOn("a");
+            });
+            return () -> assertThat(story).as("take(until 10 ms); a buffer is added at 5 ms")
+                    .containsExactly("the message");
+        });
+    }
+
+    @Test
+    @Tag("4.8")
+    @DisplayName("a writer and a reader with few buffers: everything arrives, whatever the order of the steps")
+    void everythingArrivesWhateverTheOrder() {
+        explore(world -> {
+            Exchange exchange = Exchange.remote(world, "exchange", 2, 1, 0, bufferOf(1));
+            StringBuilder read = new StringBuilder();
+            world.start("writer", () -> exchange.send("a", "b", "c", "d"));
+            world.start("reader", () -> {
+                while (!exchange.gate.isFinished()) {
+                    exchange.gate.next(NEVER).ifPresent(record -> read.append(Records.word(record)));
+                }
+            });
+            return () -> {
+                assertThat(read.toString())
+                        .as("a, b, c, d and the end, through 2 buffers at the sender and 1 at the receiver,"
+                        + " each for one record; what was read").isEqualTo("abcd");
+                assertThat(exchange.pool.available()).as("the sender's buffers that are home").isEqualTo(2);
+                assertThat(((RemoteChannel) exchange.channel).receiverBuffersInUse())
+                        .as("the receiver's buffers in use").isZero();
+            };
+        });
+    }
+
+    @Test
+    @Tag("4.8")
+    @DisplayName("when the reader closes the channel, a writer that waits for a buffer hears why")
+    void closeEndsTheWritersWait() {
+        RemoteChannel channel = channel(1, 0);
+        Exception why = new Exception("the disk is full");
+        List<Throwable> heard = new ArrayList<>();
+        world.start("writer", () -> heard.add(catchThrowable(() -> {
+            while (true) {
+                channel.add(data(pool, "a"));
+            }
+        })));
+        world.start("reader", () -> {
+            world.sleep(MILLI);
+            channel.close(why);
+        });
+        world.run();
+
+        assertThat(heard).as("the writer adds until its pool is empty, and waits; the reader calls close(%s)", why)
+                .singleElement().satisfies(thrown -> assertThat(thrown).as("thrown to the writer")
+                        .isInstanceOf(IllegalStateException.class).hasCause(why));
+    }
+
+    private static int filledWith(Simulation world, Exchange exchange) {
+        world.start("writer", () -> {
+            while (true) {
+                exchange.writer.awaitAvailable();
+                exchange.writer.collect(numbered(0, 60));
+            }
+        });
+        world.start("time", () -> world.sleep(1_000 * MILLI));
+        world.runUntil(MILLI);
+        return exchange.records();
+    }
+
+    @Test
+    @Tag("4.8")
+    @DisplayName("twice the room: unread, a local exchange holds 9 full buffers and one begun, a remote one 19 and one")
+    void twiceTheRoom() {
+        int local;
+        int remote;
+        try (Simulation other = new Simulation(Order.seeded(1))) {
+            local = filledWith(other, Exchange.local(other, "local", 10, 640));
+        }
+        try (Simulation other = new Simulation(Order.seeded(1))) {
+            Exchange exchange = Exchange.remote(other, "remote", 10, 2, 8, 640);
+            remote = filledWith(other, exchange);
+            RemoteChannel channel = (RemoteChannel) exchange.channel;
+            assertThat(channel.credit())
+                    .as("2 exclusive and 8 floating buffers at the receiver, nobody reads: credit()").isZero();
+            assertThat(channel.receiverBuffersInUse()).as("nobody reads: receiverBuffersInUse()").isEqualTo(10);
+            assertThat(exchange.pool.available()).as("nobody reads: free buffers of the sender's 10").isZero();
+        }
+
+        assertThat(local).as("local; 10 buffers for 10 records each; a task writes until it has to wait: records held")
+                .isEqualTo(91);
+        assertThat(remote)
+                .as("remote; 10 buffers for 10 records at the sender, 2 + 8 at the receiver; a task writes until it"
+                + " has to wait: records held").isEqualTo(191);
+    }
+
+    @Test
+    @Tag("4.8")
+    @DisplayName("the same chain, remote: under pressure credit is 0 and the pool empty; nothing is lost or reordered")
+    void theSameChain() {
+        try (Simulation world = new Simulation(Order.seeded(7))) {
+            List<Integer> written = new ArrayList<>();
+            Operator sink = (record, output) -> written.add(Records.number(record));
+            Chain chain = new Chain(world, 1_000, 60, name -> Exchange.remote(world, name, 4, 2, 2, 640))
+                    .then("map", Operators.map(record -> record))
+                    .thenSink("sink", Operators.slowed(sink, 10 * MILLI, world));
+            chain.start(600);
+            world.runUntil(500 * MILLI);
+            for (Exchange exchange : chain.exchanges) {
+                RemoteChannel channel = (RemoteChannel) exchange.channel;
+                assertThat(channel.credit())
+                        .as("1,000 records/s → map → sink, which manages 100/s; after 0.5 s: credit()").isZero();
+                assertThat(exchange.pool.available()).as("the same: free buffers in the pool").isZero();
+                assertThat(channel.receiverBuffersInUse()).as("the same: receiverBuffersInUse(), of 4").isEqualTo(4);
+            }
+            world.run();
+
+            assertThat(written).as("600 records → map → sink, to the end: what the sink wrote")
+                    .containsExactlyElementsOf(IntStream.range(0, 600).boxed().toList());
+            for (Exchange exchange : chain.exchanges) {
+                assertThat(exchange.pool.available()).as("at the end: buffers home, of 4").isEqualTo(4);
+                assertThat(((RemoteChannel) exchange.channel).receiverBuffersInUse())
+                        .as("at the end: receiverBuffersInUse()")
+                        .isZero();
+            }
+        }
+    }
+
+    private static Buffer bufferIn(Optional<Message> message) {
+        assertThat(message).as("what take() gave").containsInstanceOf(Message.Data.class);
+        return ((Message.Data) message.get()).buffer();
+    }
+
+    private static List<String> words(Buffer buffer) {
+        List<String> words = new ArrayList<>();
+        for (Optional<byte[]> record = buffer.next(); record.isPresent(); record = buffer.next()) {
+            words.add(Records.word(record.get()));
+        }
+        return words;
+    }
+}

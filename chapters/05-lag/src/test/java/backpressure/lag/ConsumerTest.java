@@ -1,0 +1,385 @@
+package backpressure.lag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static workbook.testkit.Seeds.forEachSeed;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import workbook.testkit.ChapterTest;
+import workbook.testkit.Steps;
+import workbook.world.kafka.ConsumerRecord;
+import workbook.world.kafka.SimulatedTopic;
+import workbook.world.simulation.Order;
+import workbook.world.simulation.Simulation;
+
+@ChapterTest
+class ConsumerTest {
+
+    private static final long SECOND = 1_000_000_000;
+
+    @Test
+    @Tag("5.1")
+    @DisplayName("each poll goes on where the one before ended, and the position says where that is")
+    void eachPollGoesOnWhereTheLastEnded() {
+        Consumer consumer = new Consumer(new HandFilledTopic(1).produce(0, 5), "group");
+
+        assertThat(consumer.position(0)).as("position before any poll").isZero();
+        assertThat(offsets(consumer.poll(2))).as("offsets of poll(2), with 5 records there").containsExactly(0L, 1L);
+        assertThat(consumer.position(0)).as("position after poll(2)").isEqualTo(2);
+        assertThat(offsets(consumer.poll(2))).as("offsets of a second poll(2)").containsExactly(2L, 3L);
+        assertThat(consumer.position(0)).as("position after two times poll(2)").isEqualTo(4);
+    }
+
+    @Test
+    @Tag("5.1")
+    @DisplayName("a poll brings the records as they are in the topic")
+    void aPollBringsTheRecordsAsTheyAre() {
+        HandFilledTopic topic = new HandFilledTopic(2).produceInEach(2);
+        List<ConsumerRecord> inTheTopic = new ArrayList<>(topic.fetch(0, 0, 2));
+        inTheTopic.addAll(topic.fetch(1, 0, 2));
+
+        assertThat(new Consumer(topic, "group").poll(4))
+                .as("poll(4) of 2 partitions with 2 records each")
+                .containsExactlyInAnyOrderElementsOf(inTheTopic);
+    }
+
+    @Test
+    @Tag("5.1")
+    @DisplayName("where there are fewer records than max, the position moves behind those there are, no further")
+    void thePositionNeverPassesTheEnd() {
+        HandFilledTopic topic = new HandFilledTopic(1).produce(0, 3);
+        Consumer consumer = new Consumer(topic, "group");
+
+        assertThat(offsets(consumer.poll(10)))
+                .as("offsets of poll(10), with 3 records there").containsExactly(0L, 1L, 2L);
+        assertThat(consumer.position(0)).as("position after poll(10) brought 3").isEqualTo(3);
+        assertThat(consumer.poll(10)).as("a second poll(10), nothing new there").isEmpty();
+        assertThat(consumer.position(0)).as("position after a poll that brought nothing").isEqualTo(3);
+
+        topic.produce(0, 2);
+        assertThat(offsets(consumer.poll(10)))
+                .as("offsets of a third poll(10), with 2 new records").containsExactly(3L, 4L);
+    }
+
+    @Test
+    @Tag("5.1")
+    @DisplayName("partitions that have enough each give the same number, give or take one")
+    void partitionsGiveTheSameNumber() {
+        for (int max : new int[] {3, 4, 5, 30, 31, 100}) {
+            Consumer consumer = new Consumer(new HandFilledTopic(3).produceInEach(100), "group");
+            List<ConsumerRecord> records = consumer.poll(max);
+            assertThat(perPartition(records, 3))
+                    .as("records of partitions 0, 1 and 2 in poll(%d), each has 100", max)
+                    .allMatch(count -> count == max / 3 || count == max / 3 + 1);
+            assertThat(records).as("records of poll(%d), 300 are there", max).hasSize(max);
+        }
+    }
+
+    @Test
+    @Tag("5.1")
+    @DisplayName("with max below the number of partitions, they take turns")
+    void partitionsTakeTurns() {
+        for (int partitions = 2; partitions <= 5; partitions++) {
+            for (int max = 1; max < partitions; max++) {
+                checkTurns(partitions, max);
+            }
+        }
+    }
+
+    private static void checkTurns(int partitions, int max) {
+        Consumer consumer = new Consumer(new HandFilledTopic(partitions).produceInEach(100), "group");
+        List<Set<Integer>> polls = new ArrayList<>();
+        for (int poll = 0; poll < 4 * partitions; poll++) {
+            Set<Integer> reached = new HashSet<>();
+            consumer.poll(max).forEach(record -> reached.add(record.partition()));
+            polls.add(reached);
+            if (polls.size() >= partitions) {
+                Set<Integer> inARow = new HashSet<>();
+                polls.subList(polls.size() - partitions, polls.size()).forEach(inARow::addAll);
+                assertThat(inARow)
+                        .as("%d partitions with enough in each, poll(%d) again and again; it reached partitions %s;"
+                                + " the last %d polls in a row reached", partitions, max, polls, partitions)
+                        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, partitions).boxed().toList());
+            }
+        }
+    }
+
+    @Test
+    @Tag("5.1")
+    @DisplayName("what one partition hasn't got, the others give")
+    void othersGiveWhatOneHasNot() {
+        for (int full = 0; full < 3; full++) {
+            HandFilledTopic topic = new HandFilledTopic(3).produceInEach(2).produce(full, 98);
+            Consumer consumer = new Consumer(topic, "group");
+            assertThat(consumer.poll(50))
+                    .as("poll(50), with 100 records in partition %d and 2 in each of the other two", full)
+                    .hasSize(50);
+            assertThat(consumer.poll(50))
+                    .as("a second poll(50), with all that are left in partition %d", full)
+                    .hasSize(50);
+            assertThat(consumer.poll(50)).as("a third poll(50), with 4 left").hasSize(4);
+        }
+    }
+
+    @Test
+    @Tag("5.1")
+    @DisplayName("max may be as large as it likes")
+    void maxMayBeHuge() {
+        HandFilledTopic topic = new HandFilledTopic(3).produceInEach(5);
+        Consumer consumer = new Consumer(topic, "group");
+
+        assertThat(consumer.poll(Integer.MAX_VALUE)).as("poll(Integer.MAX_VALUE), with 15 records there").hasSize(15);
+        topic.produceInEach(5);
+        assertThat(consumer.poll(Integer.MAX_VALUE)).as("a second one, with 15 new records").hasSize(15);
+        topic.produceInEach(5);
+        assertThat(consumer.poll(Integer.MAX_VALUE)).as("a third one, with 15 new records").hasSize(15);
+    }
+
+    @Test
+    @Tag("5.1")
+    @DisplayName("no record is skipped or doubled, whatever arrives and however much is asked for")
+    void noRecordIsSkippedOrDoubled() {
+        forEachSeed(200, random -> {
+            int partitions = 1 + random.nextInt(5);
+            HandFilledTopic topic = new HandFilledTopic(partitions);
+            Consumer consumer = new Consumer(topic, "group");
+            Steps steps = new Steps().did("new Consumer, %d partitions, all empty", partitions);
+            long[] next = new long[partitions];
+            for (int round = 0; round < 12; round++) {
+                int[] arriving = random.ints(partitions, 0, random.nextInt(4) == 0 ? 20 : 3).toArray();
+                IntStream.range(0, partitions).forEach(partition -> topic.produce(partition, arriving[partition]));
+                long waiting = IntStream.range(0, partitions).mapToLong(p -> topic.endOffset(p) - next[p]).sum();
+                int max = 1 + random.nextInt(10);
+
+                List<ConsumerRecord> records = consumer.poll(max);
+
+                steps.did("%s new records arrive; poll(%d) brings %s", IntStream.of(arriving).boxed().toList(), max,
+                        names(records));
+                for (ConsumerRecord record : records) {
+                    assertThat(record.offset())
+                            .as(steps.then("the next record of partition " + record.partition() + " has the offset"))
+                            .isEqualTo(next[record.partition()]++);
+                }
+                assertThat(records.size())
+                        .as(steps.then("that many, of " + waiting + " that waited"))
+                        .isEqualTo((int) Math.min(max, waiting));
+                for (int partition = 0; partition < partitions; partition++) {
+                    assertThat(consumer.position(partition))
+                            .as(steps.then("position(" + partition + ")"))
+                            .isEqualTo(next[partition]);
+                }
+            }
+        });
+    }
+
+    @Test
+    @Tag("5.2")
+    @DisplayName("a new consumer of the group goes on where the last one committed")
+    void aNewConsumerGoesOnWhereTheLastCommitted() {
+        HandFilledTopic topic = new HandFilledTopic(3).produce(0, 10).produce(1, 4).produce(2, 1);
+        Consumer before = new Consumer(topic, "group");
+        before.poll(9);
+        before.commit();
+        long[] committed = positions(before, 3);
+        before.poll(3);
+
+        Consumer after = new Consumer(topic, "group");
+
+        assertThat(positions(after, 3))
+                .as("positions of a new consumer, after: poll(9), commit, poll(3) by the old one")
+                .containsExactly(committed);
+        assertThat(after.poll(100))
+                .as("poll(100) by the new one: 15 are in the topic, 9 were committed; the 3 polled after the commit"
+                        + " come again")
+                .hasSize(6);
+    }
+
+    @Test
+    @Tag("5.2")
+    @DisplayName("nothing is committed by polling, only by commit")
+    void pollingCommitsNothing() {
+        HandFilledTopic topic = new HandFilledTopic(2).produceInEach(10);
+        Consumer consumer = new Consumer(topic, "group");
+
+        consumer.poll(6);
+        assertThat(committed(topic, "group")).as("committed offsets after poll(6), no commit").containsExactly(0, 0);
+
+        consumer.commit();
+        assertThat(committed(topic, "group")).as("committed offsets after poll(6), commit").containsExactly(3, 3);
+
+        consumer.poll(6);
+        assertThat(committed(topic, "group"))
+                .as("committed offsets after poll(6), commit, poll(6)").containsExactly(3, 3);
+
+        consumer.commit();
+        assertThat(committed(topic, "group"))
+                .as("committed offsets after poll(6), commit, poll(6), commit").containsExactly(6, 6);
+    }
+
+    @Test
+    @Tag("5.2")
+    @DisplayName("a consumer that commits before it polls leaves the offsets as they are")
+    void committingFirstChangesNothing() {
+        HandFilledTopic topic = new HandFilledTopic(2).produceInEach(10);
+        topic.commit("group", 0, 7);
+        topic.commit("group", 1, 2);
+
+        new Consumer(topic, "group").commit();
+
+        assertThat(committed(topic, "group"))
+                .as("the group had committed 7 and 2; a new consumer commits at once").containsExactly(7, 2);
+    }
+
+    @Test
+    @Tag("5.2")
+    @DisplayName("another group's commits are no concern of a consumer's")
+    void groupsAreApart() {
+        HandFilledTopic topic = new HandFilledTopic(2).produceInEach(10);
+        Consumer reports = new Consumer(topic, "reports");
+        reports.poll(8);
+        reports.commit();
+
+        assertThat(committed(topic, "reports")).as("what group 'reports' has committed, after poll(8)")
+                .containsExactly(4, 4);
+        assertThat(positions(new Consumer(topic, "billing"), 2))
+                .as("positions of group 'billing', which never committed; 'reports' committed 4 and 4")
+                .containsExactly(0, 0);
+        assertThat(committed(topic, "billing")).as("what group 'billing' has committed").containsExactly(0, 0);
+    }
+
+    @Test
+    @Tag("5.2")
+    @DisplayName("after any number of crashes, what was committed never comes again and nothing else is missed")
+    void crashesMissNothing() {
+        forEachSeed(100, random -> {
+            int partitions = 1 + random.nextInt(4);
+            HandFilledTopic topic = new HandFilledTopic(partitions);
+            Steps steps = new Steps().did("new Consumer, %d partitions, all empty", partitions);
+            Consumer consumer = new Consumer(topic, "group");
+            long[] next = new long[partitions];
+            long[] committed = new long[partitions];
+            for (int round = 0; round < 12; round++) {
+                topic.produceInEach(random.nextInt(4));
+                List<ConsumerRecord> records = consumer.poll(1 + random.nextInt(6));
+                steps.did("poll brings %s", names(records));
+                for (ConsumerRecord record : records) {
+                    assertThat(record.offset())
+                            .as(steps.then("the next record of partition " + record.partition() + " has the offset"))
+                            .isEqualTo(next[record.partition()]++);
+                }
+                switch (random.nextInt(4)) {
+                    case 0 -> {
+                        consumer.commit();
+                        committed = next.clone();
+                        steps.did("commit");
+                    }
+                    case 1 -> {
+                        consumer = new Consumer(topic, "group");
+                        next = committed.clone();
+                        steps.did("crash, and a new Consumer");
+                    }
+                    default -> {
+                        // polls on
+                    }
+                }
+            }
+        });
+    }
+
+    @Test
+    @Tag("5.6")
+    @DisplayName("the reported lag is what the last poll left behind, in all partitions together")
+    void theReportedLagIsWhatThePollLeft() {
+        HandFilledTopic topic = new HandFilledTopic(3).produce(0, 10).produce(1, 4).produce(2, 1);
+        Consumer consumer = new Consumer(topic, "group");
+
+        assertThat(consumer.reportedLag()).as("reported lag before any poll, 15 records there").isZero();
+        consumer.poll(9);
+        assertThat(consumer.reportedLag()).as("reported lag after poll(9) of 15").isEqualTo(6);
+        consumer.poll(9);
+        assertThat(consumer.reportedLag()).as("reported lag after another poll(9), all 15 fetched").isZero();
+    }
+
+    @Test
+    @Tag("5.6")
+    @DisplayName("between two polls the reported lag stands still, whatever arrives")
+    void theReportedLagStandsStill() {
+        HandFilledTopic topic = new HandFilledTopic(2).produceInEach(10);
+        Consumer consumer = new Consumer(topic, "group");
+        consumer.poll(6);
+        topic.produceInEach(500);
+
+        assertThat(consumer.reportedLag())
+                .as("reported lag: 20 records, poll(6), and then 1,000 more arrived").isEqualTo(14);
+        consumer.commit();
+        assertThat(consumer.reportedLag()).as("the same after a commit, which is no poll").isEqualTo(14);
+        consumer.poll(4);
+        assertThat(consumer.reportedLag()).as("reported lag after another poll(4)").isEqualTo(1_010);
+    }
+
+    @Test
+    @Tag("5.6")
+    @DisplayName("a poll that brings nothing reports no lag")
+    void anEmptyPollReportsNoLag() {
+        HandFilledTopic topic = new HandFilledTopic(2).produceInEach(3);
+        Consumer consumer = new Consumer(topic, "group");
+        consumer.poll(4);
+        consumer.poll(4);
+        consumer.poll(4);
+
+        assertThat(consumer.reportedLag()).as("reported lag: 6 records, three times poll(4)").isZero();
+    }
+
+    @Test
+    @Tag("5.6")
+    @DisplayName("a consumer that is blocked for 103 seconds still reports 626 when the truth is 103,542")
+    void aBlockedConsumerReportsAnOldTruth() {
+        Simulation world = new Simulation(Order.seeded(1));
+        SimulatedTopic topic = new SimulatedTopic(3, 1_000, 100, Long.MAX_VALUE, world);
+        Consumer consumer = new Consumer(topic, "group");
+        LagMonitor monitor = new LagMonitor(topic, consumer, "group", world.clock());
+
+        world.runUntil(SECOND);
+        consumer.poll(374);
+        assertThat(consumer.reportedLag()).as("reported after 1 s at 1,000 records/s, poll(374)").isEqualTo(626);
+        assertThat(monitor.lagByPosition()).as("by the topic, at that moment").isEqualTo(626);
+
+        world.runUntil(103_916_000_000L);
+        assertThat(consumer.reportedLag()).as("reported at 103.916 s, no poll since").isEqualTo(626);
+        assertThat(monitor.lagByPosition()).as("by the topic, at 103.916 s").isEqualTo(103_542);
+    }
+
+    private static List<Long> offsets(List<ConsumerRecord> records) {
+        return records.stream().map(ConsumerRecord::offset).toList();
+    }
+
+    private static List<Integer> perPartition(List<ConsumerRecord> records, int partitions) {
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> (int) records.stream().filter(r -> r.partition() == partition).count())
+                .toList();
+    }
+
+    /** Partition and offsets: {@code {0=[3, 4], 1=[7]}}. */
+    private static String names(List<ConsumerRecord> records) {
+        TreeMap<Integer, List<Long>> offsets = new TreeMap<>();
+        records.forEach(r -> offsets.computeIfAbsent(r.partition(), any -> new ArrayList<>()).add(r.offset()));
+        return records.isEmpty() ? "nothing" : "partition=offsets " + offsets;
+    }
+
+    private static long[] positions(Consumer consumer, int partitions) {
+        return IntStream.range(0, partitions).mapToLong(consumer::position).toArray();
+    }
+
+    private static long[] committed(HandFilledTopic topic, String group) {
+        return IntStream.range(0, topic.partitions())
+                .mapToLong(partition -> topic.committed(group, partition))
+                .toArray();
+    }
+}

@@ -1,0 +1,496 @@
+package backpressure.lag;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
+import static workbook.testkit.Explorer.explore;
+import static workbook.testkit.Seeds.forEachSeed;
+
+import backpressure.blockonemit.ResultPartitionWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import workbook.testkit.ChapterTest;
+import workbook.world.Runtime.RunningTask;
+import workbook.world.kafka.ConsumerRecord;
+import workbook.world.kafka.SimulatedTopic;
+import workbook.world.kafka.Topic;
+import workbook.world.operator.StreamRecord;
+import workbook.world.simulation.Order;
+import workbook.world.simulation.Simulation;
+
+@ChapterTest
+class SourceTaskTest {
+
+    private static final long SECOND = 1_000_000_000;
+    private static final long MILLI = 1_000_000;
+    private static final int BYTES = 100;
+    private static final long STEP_LIMIT = 20_000;
+
+    private final Simulation world = new Simulation(Order.seeded(1), STEP_LIMIT);
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    // By hand
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("every record is handed on once, as the bytes of a StreamRecord, and then the output is finished")
+    void everyRecordIsHandedOn() throws Exception {
+        HandFilledTopic topic = new HandFilledTopic(3).produce(0, 7).produce(1, 12).produce(2, 1).finish();
+        RecordedOutput output = new RecordedOutput();
+        List<String> expected = new ArrayList<>();
+        for (int partition = 0; partition < 3; partition++) {
+            for (ConsumerRecord record : topic.fetch(partition, 0, 100)) {
+                expected.add(inWords(new StreamRecord(record.timestamp(), record.value()).toBytes()));
+            }
+        }
+
+        SourceTask source = source(topic, 6, output);
+        source.run();
+
+        assertThat(output.records.stream().map(SourceTaskTest::inWords))
+                .as("what was collected: 20 records in 3 partitions, 6 at most in a poll, the topic is finished")
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(output.calls).filteredOn("finish"::equals).as("how often it finished its output").hasSize(1);
+        assertThat(output.calls).as("calls of the output, the last of which").endsWith("finish").doesNotContain("fail");
+        assertThat(source.recordsOut()).as("recordsOut() in the end").isEqualTo(20);
+        assertThat(source.fetched()).as("fetched() in the end, all handed on").isZero();
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("a topic that is finished and empty only finishes the output")
+    void aFinishedEmptyTopic() throws Exception {
+        RecordedOutput output = new RecordedOutput();
+
+        source(new HandFilledTopic(3).finish(), 6, output).run();
+
+        assertThat(output.calls).as("calls of the output; nothing was ever produced").contains("finish")
+                .doesNotContain("collect", "fail");
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("before each record it waits until its output has a free buffer")
+    void itAwaitsTheOutputBeforeEachRecord() throws Exception {
+        RecordedOutput output = new RecordedOutput();
+
+        source(new HandFilledTopic(1).produce(0, 5).finish(), 2, output).run();
+
+        for (int i = 0; i < output.calls.size(); i++) {
+            if (output.calls.get(i).equals("collect")) {
+                assertThat(i == 0 ? "nothing" : output.calls.get(i - 1))
+                        .as("the call before call %d, a collect; all calls of the output were %s", i + 1, output.calls)
+                        .isEqualTo("awaitAvailable");
+            }
+        }
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("it polls again only when all it has fetched is handed on, and never fetches more than it may")
+    void itPollsWhenAllIsHandedOn() throws Exception {
+        HandFilledTopic topic = new HandFilledTopic(3).produceInEach(4).finish();
+        Consumer consumer = new Consumer(topic, "group");
+        RecordedOutput output = new RecordedOutput();
+        SourceTask source = source(topic, consumer, 5, output);
+        StringBuilder taken = new StringBuilder();
+        StringBuilder inHand = new StringBuilder();
+        output.beforeCollect(() -> {
+            taken.append(' ').append(positions(consumer, 3));
+            inHand.append(' ').append(source.fetched());
+        });
+
+        source.run();
+
+        assertThat(taken.toString())
+                .as("positions, all partitions together, at each collect; 12 records, maxPollRecords 5")
+                .isEqualTo(" 5 5 5 5 5 10 10 10 10 10 12 12");
+        assertThat(inHand.toString())
+                .as("fetched() at each collect: what was polled and not handed on; 12 records, maxPollRecords 5")
+                .isEqualTo(" 5 4 3 2 1 5 4 3 2 1 2 1");
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("records that come together with the end of the topic, right after an empty poll, are not lost")
+    void theLastRecordsAreNotLost() throws Exception {
+        HandFilledTopic topic = new HandFilledTopic(1) {
+            private boolean polledInVain;
+
+            @Override
+            public List<ConsumerRecord> fetch(int partition, long offset, int max) {
+                List<ConsumerRecord> records = super.fetch(partition, offset, max);
+                polledInVain |= records.isEmpty();
+                return records;
+            }
+
+            @Override
+            public boolean isFinished() {
+                if (polledInVain && endOffset(0) == 0) {
+                    produce(0, 3).finish();
+                }
+                return super.isFinished();
+            }
+        };
+        topic.whenAwaited(() -> topic.produce(0, 3).finish());
+        RecordedOutput output = new RecordedOutput();
+
+        source(topic, 10, output).run();
+
+        assertThat(output.records)
+                .as("records handed on; the first poll brings nothing, then 3 come and at once the topic is finished")
+                .hasSize(3);
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("whatever its output throws is thrown by run, and the output is failed with it")
+    void theOutputFails() {
+        for (Throwable thrown : List.of(new IllegalStateException("the reader is gone"), new Error("out of luck"))) {
+            RecordedOutput atAwait = new RecordedOutput();
+            atAwait.beforeAwait(() -> sneakyThrow(thrown));
+            checkFailure(new HandFilledTopic(1).produce(0, 5), atAwait, thrown, "awaitAvailable");
+            RecordedOutput atCollect = new RecordedOutput();
+            atCollect.beforeCollect(() -> sneakyThrow(thrown));
+            checkFailure(new HandFilledTopic(1).produce(0, 5), atCollect, thrown, "collect");
+        }
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("whatever the topic throws is thrown by run, and the output is failed with it")
+    void theTopicFails() {
+        for (Throwable thrown : List.of(new IllegalStateException("no broker answers"), new Error("out of luck"))) {
+            checkFailure(new HandFilledTopic(1) {
+                @Override
+                public List<ConsumerRecord> fetch(int partition, long offset, int max) {
+                    throw SourceTaskTest.<RuntimeException>sneakyThrow(thrown);
+                }
+            }.produce(0, 5), new RecordedOutput(), thrown, "the topic's fetch");
+            checkFailure(new HandFilledTopic(1).whenAwaited(() -> sneakyThrow(thrown)), new RecordedOutput(), thrown,
+                    "the topic's awaitRecords");
+        }
+    }
+
+    private void checkFailure(Topic topic, RecordedOutput output, Throwable thrown, String where) {
+        SourceTask source = source(topic, 3, output);
+        Throwable caught = catchThrowable(source::run);
+        checkSame("%s threw %s; run() threw %s".formatted(where, thrown, caught), thrown, caught);
+        checkSame("%s threw %s; the output was failed with %s".formatted(where, thrown, output.failure), thrown,
+                output.failure);
+        assertThat(output.calls).as("calls of the output, after %s threw %s", where, thrown).doesNotContain("finish");
+    }
+
+    // In time
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("with nobody reading it hands on until the last free buffer is begun; then it fetches no more")
+    void withNobodyReadingItStops() {
+        SimulatedTopic topic = topic(1_000);
+        Consumer consumer = new Consumer(topic, "group");
+        WaitingBuffers exchange = new WaitingBuffers(4, 10, BYTES, world);
+        SourceTask source = source(topic, consumer, 30, exchange.writer);
+        world.start("source", source::run);
+        sleeper(world, "map");
+
+        world.runUntil(10 * SECOND);
+        String done = "1,000 records/s for 10 s, a pool of 4 buffers for 10 records each, nobody reads: ";
+        assertThat(source.recordsOut()).as(done + "recordsOut(), 3 full buffers and 1 record").isEqualTo(31);
+        long polled = positions(consumer, 3);
+        assertThat(polled).as(done + "positions, all partitions together: handed on, and one poll of 30 at most more")
+                .isBetween(31L, 61L);
+        assertThat(source.fetched()).as(done + "fetched()").isEqualTo(polled - 31);
+
+        world.runUntil(100 * SECOND);
+        assertThat(positions(consumer, 3)).as("positions, 90 s later").isEqualTo(polled);
+        assertThat(source.recordsOut()).as("recordsOut(), 90 s later").isEqualTo(31);
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("while it is blocked, lag grows with the full input rate, and its consumer reports none of it")
+    void lagGrowsWithTheFullRate() {
+        forEachSeed(20, random -> {
+            int rate = 100 + random.nextInt(1_900);
+            int maxPoll = 1 + random.nextInt(50);
+            Simulation world = new Simulation(Order.seeded(1), STEP_LIMIT);
+            SimulatedTopic topic = new SimulatedTopic(1 + random.nextInt(5), rate, BYTES, Long.MAX_VALUE, world);
+            Consumer consumer = new Consumer(topic, "group");
+            LagMonitor monitor = new LagMonitor(topic, consumer, "group", world.clock());
+            WaitingBuffers exchange = new WaitingBuffers(2 + random.nextInt(3), 1 + random.nextInt(10), BYTES, world);
+            SourceTask source =
+                    new SourceTask(topic, consumer, maxPoll, exchange.writer, world.lock("source"), world.clock());
+            world.start("source", source::run);
+            sleeper(world, "map");
+
+            world.runUntil(5 * SECOND);
+            monitor.sample();
+            long reported = consumer.reportedLag();
+            world.runUntil(25 * SECOND);
+            monitor.sample();
+
+            String done = "%,d records/s, at most %d in a poll, nobody reads: ".formatted(rate, maxPoll);
+            assertThat(monitor.growthPerSecond().orElse(Double.NaN))
+                    .as(done + "lag growth per second, from 5 s to 25 s").isCloseTo(rate, within(1e-6));
+            assertThat(consumer.reportedLag()).as(done + "reported lag at 25 s, as it was at 5 s").isEqualTo(reported);
+            world.close();
+        });
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("a reader of 100/s below an input of 1,000/s: lag grows by 900 every second")
+    void aSlowReader() {
+        SimulatedTopic topic = topic(1_000);
+        Consumer consumer = new Consumer(topic, "group");
+        LagMonitor monitor = new LagMonitor(topic, consumer, "group", world.clock());
+        WaitingBuffers exchange = new WaitingBuffers(4, 10, BYTES, world);
+        SourceTask source = source(topic, consumer, 30, exchange.writer);
+        world.start("source", source::run);
+        world.start("map", () -> exchange.readSlowly(10 * MILLI));
+
+        world.runUntil(3 * SECOND);
+        monitor.sample();
+        long handedOn = source.recordsOut();
+        world.runUntil(33 * SECOND);
+        monitor.sample();
+
+        String done = "in 1,000/s, the reader takes 10 ms a record, from 3 s to 33 s: ";
+        assertThat(source.recordsOut() - handedOn).as(done + "records handed on").isEqualTo(3_000);
+        assertThat(monitor.growthPerSecond().orElse(Double.NaN)).as(done + "lag growth per second")
+                .isCloseTo(900, within(1e-6));
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("with any rates lag grows by the difference, and every record is in one place")
+    void anySlowReader() {
+        forEachSeed(20, random -> {
+            int out = 50 + random.nextInt(200);
+            int in = out + 1 + random.nextInt(1_000);
+            int maxPoll = 1 + random.nextInt(40);
+            int perBuffer = 1 + random.nextInt(10);
+            Simulation world = new Simulation(Order.seeded(1), STEP_LIMIT);
+            SimulatedTopic topic = new SimulatedTopic(1 + random.nextInt(5), in, BYTES, Long.MAX_VALUE, world);
+            Consumer consumer = new Consumer(topic, "group");
+            LagMonitor monitor = new LagMonitor(topic, consumer, "group", world.clock());
+            WaitingBuffers exchange = new WaitingBuffers(3, perBuffer, BYTES, world);
+            SourceTask source =
+                    new SourceTask(topic, consumer, maxPoll, exchange.writer, world.lock("source"), world.clock());
+            world.start("source", source::run);
+            world.start("map", () -> exchange.readSlowly(SECOND / out));
+            String done = "in %,d/s, out %,d/s, at most %d in a poll, 3 buffers for %d each, "
+                    .formatted(in, out, maxPoll, perBuffer);
+
+            for (int second = 1; second <= 30; second++) {
+                world.runUntil(second * SECOND);
+                assertThat(monitor.lagByPosition() + source.fetched() + source.recordsOut())
+                        .as(done + "at " + second + " s: lag + fetched() + recordsOut()").isEqualTo(topic.produced());
+                assertThat(source.recordsOut())
+                        .as(done + "at " + second + " s: recordsOut(); the reader has read " + exchange.read.size())
+                        .isBetween((long) exchange.read.size(), exchange.read.size() + 3L * perBuffer);
+            }
+            // what is on its way, with the source and in 3 buffers, may differ from one moment to another
+            assertThat(monitor.lagByPosition()).as(done + "lag after 30 s")
+                    .isBetween(topic.produced() - exchange.read.size() - maxPoll - 3L * perBuffer,
+                            topic.produced() - exchange.read.size());
+            world.close();
+        });
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("blocked, its time is soft backpressure; never hard, never idle")
+    void blockedIsSoft() {
+        SimulatedTopic topic = topic(1_000);
+        WaitingBuffers exchange = new WaitingBuffers(4, 10, BYTES, world);
+        SourceTask source = source(topic, 30, exchange.writer);
+        world.start("source", source::run);
+        sleeper(world, "map");
+
+        world.runUntil(SECOND);
+        long soft = exchange.writer.softBackpressuredNanos();
+        long idle = source.idleNanos();
+        world.runUntil(11 * SECOND);
+
+        String done = "a blocked source, from 1 s to 11 s: ";
+        assertThat(exchange.writer.softBackpressuredNanos() - soft).as(done + "soft backpressure, ns")
+                .isEqualTo(10 * SECOND);
+        assertThat(exchange.writer.hardBackpressuredNanos())
+                .as(done + "hard backpressure since the start, ns").isZero();
+        assertThat(source.idleNanos() - idle).as(done + "idle, ns").isZero();
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("while no records come it is idle, and that can be read while it goes on")
+    void withoutRecordsItIsIdle() {
+        SimulatedTopic topic = topic(0);
+        SourceTask source = source(topic, 30, new RecordedOutput());
+        world.start("source", source::run);
+        Map<Long, Long> readings = new HashMap<>();
+        world.start("metrics", () -> {
+            for (int i = 0; i < 3; i++) {
+                world.sleep(SECOND);
+                readings.put(world.clock().nanoTime(), source.idleNanos());
+            }
+        });
+        sleeper(world, "producer");
+
+        world.runUntil(4 * SECOND);
+
+        assertThat(readings)
+                .as("idleNanos() as another task reads it every second (time = reading), with no record at all;"
+                        + " who waits while it holds the lock lets nobody read")
+                .isEqualTo(Map.of(SECOND, SECOND, 2 * SECOND, 2 * SECOND, 3 * SECOND, 3 * SECOND));
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("what it works isn't idle: of each record's time only the wait counts")
+    void workIsNotIdle() {
+        SimulatedTopic topic = topic(10);
+        RecordedOutput slow = new RecordedOutput();
+        slow.beforeCollect(() -> sleep(world, 30 * MILLI));
+        SourceTask source = source(topic, 30, slow);
+        world.start("source", source::run);
+
+        world.runUntil(10 * SECOND);
+        world.runUntil(10 * SECOND + 50 * MILLI);
+
+        // a record each 100 ms, the first at 100 ms; 100 of them, 30 ms of work each
+        assertThat(source.idleNanos())
+                .as("idleNanos() at 10.05 s: a record comes every 100 ms, and to hand it on takes 30 ms")
+                .isEqualTo(10 * SECOND + 50 * MILLI - 100 * 30 * MILLI);
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("a record that comes while it waits is handed on at that very moment")
+    void aRecordIsHandedOnAtOnce() {
+        SimulatedTopic topic = topic(2);
+        List<Long> times = new ArrayList<>();
+        RecordedOutput output = new RecordedOutput();
+        output.beforeCollect(() -> times.add(world.clock().nanoTime()));
+        world.start("source", source(topic, 30, output)::run);
+
+        world.runUntil(2 * SECOND);
+
+        assertThat(times).as("when it collected, in ns, at 2 records/s")
+                .containsExactly(SECOND / 2, SECOND, 3 * SECOND / 2, 2 * SECOND);
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("an interrupt ends it, whether it waits for records or for its output, and fails the output")
+    void anInterruptEndsIt() {
+        checkInterrupt(topic(0), new RecordedOutput(), "it waited for records");
+        RecordedOutput full = new RecordedOutput();
+        full.beforeAwait(() -> sleep(world, 100 * SECOND));
+        checkInterrupt(topic(100), full, "it waited for its output");
+    }
+
+    private void checkInterrupt(Topic topic, RecordedOutput output, String where) {
+        List<Throwable> thrown = new ArrayList<>();
+        SourceTask source = source(topic, 30, output);
+        RunningTask task = world.start("source", () -> thrown.add(catchThrowable(source::run)));
+        long start = world.clock().nanoTime();
+        world.start("cancel", () -> {
+            world.sleep(SECOND);
+            task.interrupt();
+        });
+        world.runUntil(start + 2 * SECOND);
+
+        assertThat(thrown).as("what run() threw, interrupted while %s", where).hasSize(1);
+        assertThat(thrown.get(0) instanceof InterruptedException)
+                .as("interrupted while %s, run() threw %s: is it an InterruptedException?", where, thrown.get(0))
+                .isTrue();
+        checkSame("interrupted while %s, run() threw %s; the output was failed with %s"
+                .formatted(where, thrown.get(0), output.failure), thrown.get(0), output.failure);
+    }
+
+    private static void checkSame(String done, Throwable one, Throwable other) {
+        assertThat(one == other).as(done + ": are they the very same?").isTrue();
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("whatever the order, every record reaches the reader once, and so does the end")
+    void everyRecordReachesTheReader() {
+        explore(world -> {
+            SimulatedTopic topic = new SimulatedTopic(2, 1_000, 8, 7, world);
+            WaitingBuffers exchange = new WaitingBuffers(2, 2, 8, world);
+            SourceTask source = new SourceTask(topic, new Consumer(topic, "group"), 3, exchange.writer,
+                    world.lock("source"), world.clock());
+            world.start("source", source::run);
+            world.start("map", () -> exchange.readSlowly(MILLI / 2));
+            return () -> {
+                assertThat(exchange.read.stream().map(SimulatedTopic::number).sorted().toList())
+                        .as("numbers of the records the reader got; 7 were produced")
+                        .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
+                assertThat(exchange.ended).as("whether the reader was told that the input ended").isTrue();
+                assertThat(source.recordsOut()).as("recordsOut() in the end").isEqualTo(7);
+                assertThat(source.fetched()).as("fetched() in the end").isZero();
+            };
+        });
+    }
+
+    private static String inWords(byte[] bytes) {
+        try {
+            StreamRecord record = StreamRecord.fromBytes(bytes);
+            return "timestamp " + record.timestamp() + " value " + new String(record.value(), US_ASCII);
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
+
+    private SimulatedTopic topic(long recordsPerSecond) {
+        return new SimulatedTopic(3, recordsPerSecond, BYTES, Long.MAX_VALUE, world);
+    }
+
+    private SourceTask source(Topic topic, int maxPollRecords, ResultPartitionWriter output) {
+        return source(topic, new Consumer(topic, "group"), maxPollRecords, output);
+    }
+
+    private SourceTask source(Topic topic, Consumer consumer, int maxPollRecords, ResultPartitionWriter output) {
+        return new SourceTask(topic, consumer, maxPollRecords, output, world.lock("source"), world.clock());
+    }
+
+    /** Without anybody whom time wakes, the simulation would speak of a deadlock. */
+    private static void sleeper(Simulation world, String name) {
+        world.start(name, () -> world.sleep(1_000 * SECOND));
+    }
+
+    private static long positions(Consumer consumer, int partitions) {
+        long positions = 0;
+        for (int partition = 0; partition < partitions; partition++) {
+            positions += consumer.position(partition);
+        }
+        return positions;
+    }
+
+    private static void sleep(Simulation world, long nanos) {
+        try {
+            world.sleep(nanos);
+        } catch (InterruptedException e) {
+            throw SourceTaskTest.<RuntimeException>sneakyThrow(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T sneakyThrow(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+}
