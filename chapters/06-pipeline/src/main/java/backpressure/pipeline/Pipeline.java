@@ -39,8 +39,9 @@ public final class Pipeline implements ScenarioPipeline {
     }
 
     /**
-     * Starts the four tasks, named source, map, filter and sink; and, unless the buffer timeout is 0,
-     * a fifth, the flusher, which flushes every writer at every timeout until the sink has ended.
+     * Starts the four tasks, named source, map, filter and sink; and, if there is a buffer timeout,
+     * a fifth, the flusher, which flushes every writer each time the timeout has passed, until the
+     * sink has ended, well or badly. What a task throws, it throws to the runtime.
      */
     @Override
     public void start() {

@@ -54,7 +54,7 @@ class ForecastTest {
     @DisplayName("predict, then run: what was forecast is what the run shows, whatever the numbers")
     void theRunIsTheJudge() {
         Seeds.forEachSeed(6, random -> {
-            ScenarioSettings settings = EndToEndTest.drawn(random).withBufferTimeoutMillis(0).withSeconds(150);
+            ScenarioSettings settings = EndToEndTest.drawn(random).withoutBufferTimeout().withSeconds(150);
             Forecast forecast = new Forecast(settings);
             ScenarioRun run = EndToEndTest.run(settings);
             String numbers = EndToEndTest.describe(settings);

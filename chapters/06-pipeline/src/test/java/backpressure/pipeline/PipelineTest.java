@@ -78,7 +78,9 @@ class PipelineTest {
                     .withOutPerSecond(200 + random.nextInt(2_000))
                     .withTotalRecords(1_000 + random.nextInt(500));
             try (World world = new World(settings)) {
-                world.simulation.run();
+                assertThat(world.simulation.runUntil(600 * SECOND))
+                        .as("whether any task is still running after 10 minutes; settings: %s", EndToEndTest.describe(settings))
+                        .isFalse();
                 assertThat(world.written).as("numbers of the records in the table; settings: %s", EndToEndTest.describe(settings))
                         .hasSize((int) settings.totalRecords())
                         .containsExactlyInAnyOrderElementsOf(
@@ -178,9 +180,9 @@ class PipelineTest {
 
     @Test
     @Tag("6.3")
-    @DisplayName("a buffer timeout of 0 means no flusher: a part-filled buffer stays where it is")
+    @DisplayName("without a buffer timeout there is no flusher: a part-filled buffer stays where it is")
     void noFlusher() {
-        try (World world = new World(ScenarioSettings.defaults().withInPerSecond(10).withBufferTimeoutMillis(0))) {
+        try (World world = new World(ScenarioSettings.defaults().withInPerSecond(10).withoutBufferTimeout())) {
             world.simulation.runUntil(10 * SECOND);
             assertThat(world.postgres.rows()).as("rows after 10 s of 10 records/s: not one buffer is full").isZero();
         }

@@ -3,6 +3,8 @@ package workbook.world;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,9 +14,21 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The runtime on real threads (daemons), real locks and the system's clock. Thread-safe. */
 public final class RealRuntime implements Runtime, AutoCloseable {
 
+    private static final Set<RealRuntime> OPEN = ConcurrentHashMap.newKeySet();
+
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile boolean closing;
+
+    /** A runtime without any tasks; {@link #close} it. */
+    public RealRuntime() {
+        OPEN.add(this);
+    }
+
+    /** Whether there is one that isn't closed, whose tasks may wake a thread that waits. */
+    public static boolean isAnyOpen() {
+        return !OPEN.isEmpty();
+    }
 
     @Override
     public Lock lock(String name) {
@@ -30,8 +44,8 @@ public final class RealRuntime implements Runtime, AutoCloseable {
     public RunningTask start(String name, TaskBody body) {
         Thread thread = new Thread(() -> run(body), name);
         thread.setDaemon(true);
-        threads.add(thread);
         thread.start();
+        threads.add(thread);   // only now: it counts as ended until it has begun
         return new RunningTask() {
             @Override
             public String name() {
@@ -72,6 +86,8 @@ public final class RealRuntime implements Runtime, AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            OPEN.remove(this);
         }
     }
 

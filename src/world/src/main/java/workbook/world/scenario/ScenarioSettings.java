@@ -27,7 +27,7 @@ public final class ScenarioSettings implements Cloneable {
     private int senderBuffers = 10;
     private int exclusiveBuffers = 2;
     private int floatingBuffers = 8;
-    private long bufferTimeoutMillis = 100;
+    private OptionalLong bufferTimeoutMillis = OptionalLong.of(100);
     private int maxPollRecords = 500;
     private int batchRows = 200;
     private long batchTimeoutMillis = 1_000;
@@ -150,13 +150,21 @@ public final class ScenarioSettings implements Cloneable {
         return with(value, 0, 10_000, "floating buffers", copy -> copy.floatingBuffers = value);
     }
 
-    /** How often part-filled buffers are flushed; 0 for never. Flink's {@code execution.buffer-timeout}. */
-    public long bufferTimeoutMillis() {
+    /**
+     * How often part-filled buffers are flushed; nothing for never. Flink's
+     * {@code execution.buffer-timeout.interval}, and {@code execution.buffer-timeout.enabled}.
+     */
+    public OptionalLong bufferTimeoutMillis() {
         return bufferTimeoutMillis;
     }
 
     public ScenarioSettings withBufferTimeoutMillis(long value) {
-        return with(value, 0, 3_600_000, "ms of buffer timeout", copy -> copy.bufferTimeoutMillis = value);
+        return with(value, 1, 3_600_000, "ms of buffer timeout", copy -> copy.bufferTimeoutMillis = OptionalLong.of(value));
+    }
+
+    /** A buffer is handed on only when it is full. */
+    public ScenarioSettings withoutBufferTimeout() {
+        return with(copy -> copy.bufferTimeoutMillis = OptionalLong.empty());
     }
 
     /** How many records the source fetches at once at most. Kafka's {@code max.poll.records}. */

@@ -6,7 +6,7 @@ package workbook.world.simulation;
  */
 public final class CannotBeJudged extends Error {
 
-    CannotBeJudged(String message) {
+    public CannotBeJudged(String message) {
         super(message);
     }
 }

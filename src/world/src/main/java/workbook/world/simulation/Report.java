@@ -9,6 +9,10 @@ import java.util.stream.Stream;
 /** Tells, in words, what tasks wait for. */
 final class Report {
 
+    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
+    private static final List<String> LIBRARIES = List.of("workbook.", "org.junit.", "org.opentest4j.", "org.assertj.",
+            "org.mockito.", "net.bytebuddy.", "org.objenesis.", "org.awaitility.", "org.hamcrest.");
+
     private Report() {
     }
 
@@ -25,20 +29,24 @@ final class Report {
         return Stream.of(stack)
                 .filter(frame -> !isLibrary(frame))
                 .findFirst()
-                .map(frame -> frame.getClassName().replaceAll(".*[.$]", "") + "." + methodName(frame)
-                        + ", line " + frame.getLineNumber());
+                .map(frame -> call(frame) + ", line " + frame.getLineNumber());
     }
 
     /** A frame of the JDK, the workbook's own modules or a test library: not of anything to be judged. */
     static boolean isLibrary(StackTraceElement frame) {
         String name = frame.getClassName();
-        return isJdk(frame) || name.startsWith("workbook.") || name.startsWith("org.junit.")
-                || name.startsWith("org.assertj.") || name.startsWith("org.mockito.");
+        return isJdk(frame) || LIBRARIES.stream().anyMatch(name::startsWith) || name.contains("$MockitoMock$");
     }
 
     static boolean isJdk(StackTraceElement frame) {
-        String name = frame.getClassName();
-        return name.startsWith("java.") || name.startsWith("jdk.") || name.startsWith("sun.");
+        return JDK.stream().anyMatch(frame.getClassName()::startsWith);
+    }
+
+    /** Class and method, as {@code BufferPool.take}. */
+    static String call(StackTraceElement frame) {
+        String type = frame.getClassName().replaceAll(".*\\.", "").replaceAll("\\$\\d+", "").replace('$', '.');
+        String method = frame.getMethodName();
+        return type + "." + (method.startsWith("lambda$") ? method.split("\\$")[1] : method);
     }
 
     static String seconds(long nanos) {
@@ -53,6 +61,7 @@ final class Report {
         return switch (task.state) {
             case DONE -> "has finished";
             case READY -> "could go on";
+            case SLEEPING -> task.wakeAt == SimulatedTask.NEVER ? "sleeps for ever" : "sleeps until " + seconds(task.wakeAt);
             case LOCKING -> "wants " + task.lock + ", which " + task.lock.owner() + " holds" + place(task);
             case WAITING -> "waits on " + task.condition + place(task) + ", since " + seconds(task.waitingSince)
                     + "; " + task.condition.lastSignal();
@@ -60,11 +69,6 @@ final class Report {
     }
 
     private static String place(SimulatedTask task) {
-        return place(task.thread.getStackTrace()).map(where -> " (" + where + ")").orElse("");
-    }
-
-    private static String methodName(StackTraceElement frame) {
-        String name = frame.getMethodName();
-        return name.startsWith("lambda$") ? name.split("\\$")[1] : name;
+        return place(task.carrier.getStackTrace()).map(where -> " (" + where + ")").orElse("");
     }
 }

@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import workbook.world.simulation.SimulatedTask.State;
+import workbook.world.simulation.SimulatedTask.Wakeup;
 
 /** A condition of a {@link SimulatedLock}. First come, first signalled, as in the JDK's. */
 final class SimulatedCondition implements Condition {
@@ -17,7 +19,7 @@ final class SimulatedCondition implements Condition {
     private Signal lastSignal;
 
     /** Told as words only if somebody asks. */
-    private record Signal(String call, SimulatedTask by, long at, List<SimulatedTask> woken) {
+    private record Signal(String call, String by, long at, List<SimulatedTask> woken) {
         @Override
         public String toString() {
             return "the last " + call + ", by " + by + " at " + Report.seconds(at) + ", woke "
@@ -54,9 +56,7 @@ final class SimulatedCondition implements Condition {
 
     @Override
     public boolean await(long time, TimeUnit unit) throws InterruptedException {
-        long deadline = simulation.after(unit.toNanos(time));
-        await(deadline, true);
-        return simulation.now() < deadline;
+        return await(simulation.after(unit.toNanos(time)), true) != Wakeup.TIMEOUT;
     }
 
     @Override
@@ -67,27 +67,15 @@ final class SimulatedCondition implements Condition {
 
     @Override
     public void signal() {
-        if (simulation.standsStill()) {
-            return;
-        }
-        lock.checkHeldByCurrent("signals a condition of");
-        remember("signal", waiters.isEmpty() ? List.of() : List.of(waiters.peek()));
-        wakeFirst();
+        wake("signal", 1);
     }
 
     @Override
     public void signalAll() {
-        if (simulation.standsStill()) {
-            return;
-        }
-        lock.checkHeldByCurrent("signals a condition of");
-        remember("signalAll", List.copyOf(waiters));
-        while (!waiters.isEmpty()) {
-            wakeFirst();
-        }
+        wake("signalAll", Integer.MAX_VALUE);
     }
 
-    /** The task stops waiting here without a signal: interrupted, timed out, or for no reason at all. */
+    /** The task stops waiting here. */
     void forget(SimulatedTask task) {
         waiters.remove(task);
     }
@@ -97,38 +85,39 @@ final class SimulatedCondition implements Condition {
         return lastSignal == null ? "it was never signalled" : lastSignal.toString();
     }
 
-    private void await(long deadline, boolean interruptible) throws InterruptedException {
-        simulation.checkMayWait();
-        lock.checkHeldByCurrent("waits on a condition of");
-        if (interruptible && Thread.interrupted()) {
-            throw new InterruptedException();
+    private Wakeup await(long deadline, boolean interruptible) throws InterruptedException {
+        SimulatedTask me = simulation.caller();
+        if (interruptible) {
+            SimulatedLock.throwIfInterrupted();
         }
-        SimulatedTask me = simulation.currentTask();
+        lock.checkHeldBy(me, "waits on a condition of");
+        if (me == null) {
+            simulation.checkIsPast(deadline);
+            return Wakeup.TIMEOUT;
+        }
         int holds = lock.releaseAll();
-        me.state = SimulatedTask.State.WAITING;
-        me.condition = this;
         me.lock = lock;
-        me.wakeAt = deadline;
-        me.signalled = false;
+        me.condition = this;
         waiters.add(me);
-        simulation.pause(me);
+        simulation.pause(me, State.WAITING, deadline, interruptible);
+        Wakeup wokenBy = me.wokenBy;   // waiting for the lock is another wait
         lock.acquire(me, holds);
-        if (interruptible && !me.signalled && Thread.interrupted()) {
-            throw new InterruptedException();
+        if (wokenBy == Wakeup.INTERRUPT) {
+            SimulatedLock.throwIfInterrupted();
         }
+        return wokenBy;
     }
 
-    private void wakeFirst() {
-        SimulatedTask task = waiters.poll();
-        if (task != null) {
-            task.signalled = true;
-            task.state = SimulatedTask.State.LOCKING;
-            task.wakeAt = SimulatedTask.NEVER;
+    private void wake(String call, int most) {
+        SimulatedTask me = simulation.caller();
+        lock.checkHeldBy(me, "signals a condition of");
+        if (simulation.isClosed()) {
+            return;
         }
-    }
-
-    private void remember(String call, List<SimulatedTask> woken) {
-        lastSignal = new Signal(call, simulation.currentTask(), simulation.now(), woken);
+        List<SimulatedTask> woken = most == 1 && !waiters.isEmpty() ? List.of(waiters.peek()) : List.copyOf(waiters);
+        lastSignal = new Signal(call, me == null ? "'" + Thread.currentThread().getName() + "'" : me.name,
+                simulation.now(), woken);
+        woken.forEach(task -> task.stopWaiting(Wakeup.SIGNAL));
     }
 
     @Override

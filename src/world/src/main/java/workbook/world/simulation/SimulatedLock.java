@@ -17,6 +17,8 @@ final class SimulatedLock implements Lock {
     private final Simulation simulation;
     private SimulatedTask owner;
     private int holds;
+    /** Of the thread that looks. */
+    private int looks;
     private int conditions;
 
     SimulatedLock(String name, Simulation simulation) {
@@ -26,48 +28,39 @@ final class SimulatedLock implements Lock {
 
     @Override
     public void lock() {
-        if (simulation.standsStill()) {
-            return;
-        }
-        SimulatedTask me = simulation.currentTask();
-        if (owner != me) {
-            simulation.mayPreempt();
-            acquire(me, 1);
-        } else {
+        SimulatedTask me = simulation.caller();
+        if (me == null) {
+            looks++;
+        } else if (owner == me) {
             holds++;
+        } else {
+            simulation.mayPreempt(me);
+            acquire(me, 1);
         }
     }
 
     @Override
     public void lockInterruptibly() throws InterruptedException {
-        if (simulation.standsStill()) {
+        SimulatedTask me = simulation.caller();
+        throwIfInterrupted();
+        if (me == null) {
+            looks++;
             return;
         }
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
+        if (owner != me) {
+            simulation.mayPreempt(me);
         }
-        SimulatedTask me = simulation.currentTask();
-        if (owner == me) {
-            holds++;
-            return;
-        }
-        simulation.mayPreempt();
-        while (isHeld()) {
-            waitFor(me, SimulatedTask.NEVER);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
-        take(me, 1);
+        acquireInterruptibly(me, SimulatedTask.NEVER);
     }
 
     @Override
     public boolean tryLock() {
-        if (simulation.standsStill()) {
+        SimulatedTask me = simulation.caller();
+        if (me == null) {
+            looks++;
             return true;
         }
-        SimulatedTask me = simulation.currentTask();
-        simulation.mayPreempt();
+        simulation.mayPreempt(me);
         if (isHeld() && owner != me) {
             return false;
         }
@@ -77,35 +70,27 @@ final class SimulatedLock implements Lock {
 
     @Override
     public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
-        if (simulation.standsStill()) {
+        SimulatedTask me = simulation.caller();
+        throwIfInterrupted();
+        if (me == null) {
+            looks++;
             return true;
         }
-        SimulatedTask me = simulation.currentTask();
         long deadline = simulation.after(unit.toNanos(time));
-        simulation.mayPreempt();
-        while (isHeld() && owner != me) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            if (simulation.now() >= deadline) {
-                return false;
-            }
-            waitFor(me, deadline);
-        }
-        take(me, holds + 1);
-        return true;
+        simulation.mayPreempt(me);
+        return acquireInterruptibly(me, deadline);
     }
 
-    /** @throws IllegalMonitorStateException if the calling task doesn't hold the lock */
+    /** @throws IllegalMonitorStateException if the caller doesn't hold the lock */
     @Override
     public void unlock() {
-        if (simulation.standsStill()) {
-            return;
-        }
-        checkHeldByCurrent("unlocks");
-        if (--holds == 0) {
+        SimulatedTask me = simulation.caller();
+        checkHeldBy(me, "unlocks");
+        if (me == null) {
+            looks = Math.max(0, looks - 1);
+        } else if (--holds == 0) {
             owner = null;
-            simulation.mayPreempt();
+            simulation.mayPreempt(me);
         }
     }
 
@@ -133,17 +118,36 @@ final class SimulatedLock implements Lock {
     /** Waits until nobody holds the lock, then takes it. */
     void acquire(SimulatedTask me, int times) {
         while (isHeld()) {
-            waitFor(me, SimulatedTask.NEVER);
+            waitFor(me, SimulatedTask.NEVER, false);
         }
         take(me, times);
     }
 
-    void checkHeldByCurrent(String what) {
-        SimulatedTask me = simulation.currentTask();
-        if (owner != me) {
-            throw new IllegalMonitorStateException(me + " " + what + " " + this + ", which "
+    /** @param me a task, or null for a thread that looks while nothing runs */
+    void checkHeldBy(SimulatedTask me, String what) {
+        if (me != null ? owner != me : looks == 0 && !simulation.isClosed()) {
+            String caller = me != null ? me.name : "'" + Thread.currentThread().getName() + "'";
+            throw new IllegalMonitorStateException(caller + " " + what + " " + this + ", which "
                     + (owner == null ? "nobody" : owner) + " holds");
         }
+    }
+
+    static void throwIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    private boolean acquireInterruptibly(SimulatedTask me, long deadline) throws InterruptedException {
+        while (isHeld() && owner != me) {
+            if (simulation.now() >= deadline) {
+                return false;
+            }
+            waitFor(me, deadline, true);
+            throwIfInterrupted();
+        }
+        take(me, holds + 1);
+        return true;
     }
 
     private void take(SimulatedTask me, int times) {
@@ -151,11 +155,9 @@ final class SimulatedLock implements Lock {
         holds = times;
     }
 
-    private void waitFor(SimulatedTask me, long deadline) {
-        me.state = SimulatedTask.State.LOCKING;
+    private void waitFor(SimulatedTask me, long deadline, boolean interruptible) {
         me.lock = this;
-        me.wakeAt = deadline;
-        simulation.pause(me);
+        simulation.pause(me, SimulatedTask.State.LOCKING, deadline, interruptible);
     }
 
     @Override

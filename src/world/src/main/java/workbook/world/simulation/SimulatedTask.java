@@ -9,32 +9,46 @@ final class SimulatedTask implements RunningTask {
 
     static final long NEVER = Long.MAX_VALUE;
 
+    /** Cleaning up after the end takes some calls; a task that makes so many will never stop. */
+    private static final int MOST_CALLS_AFTER_THE_END = 10_000;
+
     enum State {
         READY,
         /** Wants {@link #lock}; could go on as soon as nobody holds it. */
         LOCKING,
         /** Awaits a signal on {@link #condition}, or {@link #wakeAt}. */
         WAITING,
+        /** Awaits {@link #wakeAt}. */
+        SLEEPING,
         DONE
+    }
+
+    /** Why a wait has ended. */
+    enum Wakeup {
+        SIGNAL, TIMEOUT, INTERRUPT, SPURIOUS
     }
 
     final String name;
     final TaskBody body;
-    private final Simulation simulation;
+    final Simulation simulation;
 
     State state = State.READY;
     SimulatedLock lock;
     SimulatedCondition condition;
     /** Virtual time at which it stops waiting by itself. */
     long wakeAt = NEVER;
+    boolean interruptible;
     long waitingSince;
-    boolean signalled;
-    boolean interruptPending;
+    Wakeup wokenBy;
 
-    volatile Thread thread;
+    /** Null until it begins. */
+    Carrier carrier;
+    private boolean begun;
     /** Given up by the watchdog: whatever its thread still does counts no more. */
-    volatile boolean abandoned;
-    private volatile boolean baton;
+    boolean abandoned;
+    /** Interrupted while it was not its turn; the thread's own flag is set when it is. */
+    private volatile boolean interruptPending;
+    private int callsAfterTheEnd;
 
     SimulatedTask(String name, TaskBody body, Simulation simulation) {
         this.name = name;
@@ -47,7 +61,7 @@ final class SimulatedTask implements RunningTask {
     }
 
     boolean isStarted() {
-        return thread != null;
+        return carrier != null;
     }
 
     @Override
@@ -60,33 +74,92 @@ final class SimulatedTask implements RunningTask {
         simulation.interrupt(this);
     }
 
-    /** Called on the thread that is to carry the task. */
-    void begin() {
-        thread = Thread.currentThread();
-        takeOverInterrupt(false);
+    void interruptLater() {
+        interruptPending = true;
     }
 
-    void handBaton() {
-        baton = true;
-        LockSupport.unpark(thread);
+    /** Whether it waits and was interrupted meanwhile: by a task, or by {@link Thread#interrupt}. */
+    boolean isInterruptedWait() {
+        return interruptible && (interruptPending || carrier.isInterrupted());
+    }
+
+    /** What it waits for has come, or something else ends the wait. A wait on a condition needs the lock then. */
+    void stopWaiting(Wakeup why) {
+        if (state == State.WAITING) {
+            condition.forget(this);
+            state = State.LOCKING;
+        } else if (state == State.LOCKING || state == State.SLEEPING) {
+            state = State.READY;
+        }
+        wakeAt = NEVER;
+        interruptible = false;
+        wokenBy = why;
+    }
+
+    void ensureCarrier() {
+        if (carrier == null) {
+            carrier = Carrier.idle();
+        }
+    }
+
+    /** Its turn has come, says another thread. */
+    void resume() {
+        if (begun) {
+            LockSupport.unpark(carrier);
+        } else {
+            begun = true;
+            carrier.carry(this);
+        }
     }
 
     /**
-     * Called on the task's own thread. An interrupted thread can't be parked, so its flag is put
-     * aside meanwhile.
+     * Called on the task's own thread, which waits until it's the task's turn. An interrupted thread
+     * can't be parked, so its flag is put aside meanwhile.
      */
-    void awaitBaton() {
-        boolean interrupted = Thread.interrupted();
-        while (!baton) {
+    void awaitTurn() {
+        putAsideInterrupt();
+        while (!simulation.isTurnOf(this)) {
             LockSupport.park(this);
-            interrupted |= Thread.interrupted();
+            putAsideInterrupt();
         }
-        baton = false;
-        takeOverInterrupt(interrupted);
+        takeOverInterrupt();
     }
 
-    private void takeOverInterrupt(boolean interrupted) {
-        if (interrupted || interruptPending) {
+    /**
+     * Called on the thread that carries it.
+     *
+     * @return whether the thread may carry another task
+     */
+    boolean carryOut() {
+        if (!name.equals(carrier.getName())) {
+            carrier.setName(name);
+        }
+        takeOverInterrupt();
+        boolean cameToItsEnd = simulation.carryOut(this);
+        Thread.interrupted();
+        return cameToItsEnd;
+    }
+
+    /** The simulation is over, or has given it up, and yet it calls. If it goes on and on, it is stopped. */
+    void callsAfterTheEnd() {
+        if (++callsAfterTheEnd > MOST_CALLS_AFTER_THE_END) {
+            simulation.passTurn(this, null);
+            while (true) {
+                LockSupport.park(this);
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private void putAsideInterrupt() {
+        if (Thread.currentThread().isInterrupted()) {
+            interruptPending = true;   // first this, then that: others look at both
+            Thread.interrupted();
+        }
+    }
+
+    private void takeOverInterrupt() {
+        if (interruptPending) {
             interruptPending = false;
             Thread.currentThread().interrupt();
         }

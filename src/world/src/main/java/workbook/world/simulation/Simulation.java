@@ -3,42 +3,40 @@ package workbook.world.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import workbook.world.Clock;
 import workbook.world.Runtime;
 import workbook.world.Todo;
+import workbook.world.simulation.SimulatedTask.State;
+import workbook.world.simulation.SimulatedTask.Wakeup;
 
 /**
  * A runtime in which exactly one task runs at a time and time is virtual.
  *
- * <p>Tasks are carried by real threads that hand each other a baton: where a task takes or frees a
- * lock, waits or signals, the {@link Order} may let another go on. The clock moves only when every
- * task waits, straight to the moment at which the first of them stops waiting. So ten minutes
- * pass in a fraction of a second, and the same order gives the same run, bit for bit.
+ * <p>Tasks are carried by real threads that take turns: where a task takes or frees a lock, waits or
+ * signals, the {@link Order} may let another go on. The clock moves only when every task waits,
+ * straight to the moment at which the first of them stops waiting. So ten minutes pass in a fraction
+ * of a second, and the same order gives the same run, bit for bit.
  *
  * <p>One thread drives it: {@link #run()} to the end, or {@link #runUntil} from one moment to the
- * next. While it stands still, the driver may look at anything the tasks use: their locks are open.
+ * next. While it stands still, the driver may use anything that the tasks use: their locks are open,
+ * and a signal wakes who waits.
  *
  * <p>The idea is that of deterministic simulation testing (FoundationDB's, Will Wilson, Strange
  * Loop 2014) and of stateless model checking (CHESS, Musuvathi et al., OSDI 2008).
  */
 public final class Simulation implements Runtime, AutoCloseable {
 
-    /** So many steps at one and the same moment are no progress but busy waiting. */
     private static final long DEFAULT_STEP_LIMIT = 20_000_000;
-    private static final long LOOK_EVERY_NANOS = 10_000_000;
-    private static final long CLOSE_PATIENCE_NANOS = 1_000_000_000;
+    /** Within so short a time, {@link #stepLimit} steps are no progress. A wait of a nanosecond is as busy as none. */
+    private static final long A_MOMENT_NANOS = 100_000_000;
+    /** A run without an end in time has one in steps: so many times the limit. */
+    private static final long MOMENTS_OF_AN_ENDLESS_RUN = 50;
 
-    private static final ExecutorService CARRIERS = Executors.newCachedThreadPool(runnable -> {
-        Thread thread = new Thread(runnable, "simulated task");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final long LOOK_EVERY_NANOS = 10_000_000;
 
     private static final AtomicLong DRIVES = new AtomicLong();
 
@@ -49,16 +47,17 @@ public final class Simulation implements Runtime, AutoCloseable {
     private final List<SimulatedLock> locks = new ArrayList<>();
     private final List<SimulatedTask> candidates = new ArrayList<>();
 
-    private long now;
-    private long limit;
+    /** The task that runs; null: none does, and the driver may. Whoever has the turn owns all that isn't volatile. */
+    private final AtomicReference<SimulatedTask> turn = new AtomicReference<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private volatile boolean closed;
     private volatile long steps;
-    private long stepsWhenTimeMoved;
-    private volatile SimulatedTask current;
-    private Throwable failure;
-    private boolean closed;
 
     private Thread driver;
-    private volatile boolean driving = true;
+    private long now;
+    private long limit;
+    private long momentBegan;
+    private long stepsWhenMomentBegan;
 
     /** Thrown through a task's stack to end it when the simulation is over. */
     private static final class Unwind extends Error {
@@ -74,8 +73,8 @@ public final class Simulation implements Runtime, AutoCloseable {
 
     /**
      * @param order who goes on where several could
-     * @param stepLimit how many locks, waits and looks at the clock there may be at one and the same
-     *     moment before that counts as busy waiting; at least 1
+     * @param stepLimit how many locks, waits and looks at the clock there may be within a tenth of a
+     *     (virtual) second before that counts as busy waiting; at least 1
      */
     public Simulation(Order order, long stepLimit) {
         this.order = order;
@@ -94,8 +93,9 @@ public final class Simulation implements Runtime, AutoCloseable {
     @Override
     public Clock clock() {
         return () -> {
-            if (!standsStill()) {
-                step();
+            SimulatedTask me = caller();
+            if (me != null) {
+                step(me);
             }
             return now;
         };
@@ -103,6 +103,7 @@ public final class Simulation implements Runtime, AutoCloseable {
 
     @Override
     public RunningTask start(String name, TaskBody body) {
+        caller();
         SimulatedTask task = new SimulatedTask(name, body, this);
         tasks.add(task);
         return task;
@@ -110,16 +111,20 @@ public final class Simulation implements Runtime, AutoCloseable {
 
     @Override
     public void sleep(long nanos) throws InterruptedException {
+        SimulatedTask me = caller();
         long wakeAt = after(nanos);
-        Lock alone = new SimulatedLock("sleep", this);
-        alone.lock();
-        try {
-            Condition never = alone.newCondition();
-            while (now < wakeAt) {
-                never.awaitNanos(wakeAt - now);
+        if (wakeAt > now) {
+            SimulatedLock.throwIfInterrupted();
+        }
+        if (me == null) {
+            checkIsPast(wakeAt);
+        } else if (wakeAt == now) {
+            mayPreempt(me);
+        } else {
+            pause(me, State.SLEEPING, wakeAt, true);
+            if (me.wokenBy == Wakeup.INTERRUPT) {
+                SimulatedLock.throwIfInterrupted();
             }
-        } finally {
-            alone.unlock();
         }
     }
 
@@ -145,35 +150,40 @@ public final class Simulation implements Runtime, AutoCloseable {
      * @throws SimulationFailure as {@link #run}
      */
     public boolean runUntil(long nanos) {
-        if (failure == null && !closed) {
+        checkIsNoTask();
+        if (failure.get() == null && !closed) {
             limit = nanos;
             drive(pick(null));
         }
-        if (failure != null) {
+        if (failure.get() != null) {
             close();
-            rethrow(failure);
+            rethrow(failure.get());
         }
-        return tasks.stream().anyMatch(task -> task.state != SimulatedTask.State.DONE);
+        return tasks.stream().anyMatch(task -> task.state != State.DONE);
     }
 
-    /** Ends the tasks that are left. Nothing runs any more; what is there can still be looked at. */
+    /**
+     * Ends the tasks that are left: whatever they wait for throws something that no program expects,
+     * and they may clean up. Then nothing runs any more; what is there can still be looked at.
+     */
     @Override
     public void close() {
+        checkIsNoTask();
+        if (closed) {
+            return;
+        }
         closed = true;
         driver = Thread.currentThread();
+        boolean nothingToDo = Todo.reached().isEmpty();
         for (SimulatedTask task : tasks) {
-            if (task.isStarted() && task.state != SimulatedTask.State.DONE) {
-                current = task;
-                driving = false;
-                task.handBaton();
-                awaitDriversTurn(System.nanoTime() + CLOSE_PATIENCE_NANOS);
-                if (!driving) {
-                    abandon(task);
-                    driving = true;
-                }
+            if (task.isStarted() && task.state != State.DONE && !task.abandoned) {
+                passTurn(null, task);
+                awaitTurn();
             }
         }
-        current = null;
+        if (nothingToDo) {
+            Todo.forget();   // reached while cleaning up: that was not asked for
+        }
     }
 
     /** How often any simulation in this JVM was set going: it changes as long as somebody gets on. */
@@ -181,11 +191,36 @@ public final class Simulation implements Runtime, AutoCloseable {
         return DRIVES.get();
     }
 
-    // What locks and conditions need
+    // What tasks, locks and conditions need
 
-    /** Nothing runs: the driver has the baton, or all is over. */
-    boolean standsStill() {
-        return driving || closed;
+    /**
+     * The task that calls; null if it's somebody who looks while nothing runs, or a task after the end.
+     *
+     * @throws CannotBeJudged if it's a thread that has no business here
+     */
+    SimulatedTask caller() {
+        SimulatedTask me = taskOfThisThread();
+        if (me != null) {
+            if (turn.get() == me && !closed) {
+                return me;
+            }
+            me.callsAfterTheEnd();
+        } else if (turn.get() != null && !closed) {
+            CannotBeJudged intruder = new CannotBeJudged("the thread '" + Thread.currentThread().getName()
+                    + "' is not a task of this simulation. Start tasks with Runtime.start, not with threads of your"
+                    + " own.");
+            fail(intruder);
+            throw intruder;
+        }
+        return null;
+    }
+
+    boolean isTurnOf(SimulatedTask task) {
+        return turn.get() == task;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     long now() {
@@ -198,66 +233,113 @@ public final class Simulation implements Runtime, AutoCloseable {
         return deadline < 0 ? SimulatedTask.NEVER : deadline;
     }
 
-    /** @throws CannotBeJudged if the calling thread is not a task of this simulation */
-    SimulatedTask currentTask() {
-        SimulatedTask task = current;
-        if (task == null || task.thread != Thread.currentThread()) {
-            throw new CannotBeJudged("the thread '" + Thread.currentThread().getName() + "' is not a task of this"
-                    + " simulation. Start tasks with Runtime.start, not with threads of your own.");
-        }
-        return task;
-    }
-
-    void checkMayWait() {
-        if (closed && !driving) {
+    /** Somebody who is no running task wants to wait until this moment: that can't be, if it's yet to come. */
+    void checkIsPast(long moment) {
+        if (taskOfThisThread() != null) {
             throw new Unwind();
         }
-        if (driving) {
+        if (moment > now) {
             throw new SimulationFailure(SimulationFailure.Kind.DEADLOCK,
                     "This call waits, and it was made where no other task runs that could ever end the wait.", null);
         }
     }
 
     /** A point at which another task may run. */
-    void mayPreempt() {
-        if (closed) {
-            return;
-        }
-        step();
+    void mayPreempt(SimulatedTask me) {
+        step(me);
         if (preempts) {
-            SimulatedTask me = current;
             handOver(me, pick(me));
         }
     }
 
-    /** The task's state says what it waits for; others run until it can go on. */
-    void pause(SimulatedTask me) {
-        step();
+    /** The task waits; others run until it can go on. */
+    void pause(SimulatedTask me, State state, long until, boolean interruptible) {
+        step(me);
+        me.state = state;
+        me.wakeAt = until;
+        me.interruptible = interruptible;
         me.waitingSince = now;
         handOver(me, pick(null));
-        me.state = SimulatedTask.State.READY;
+        me.state = State.READY;
         me.wakeAt = SimulatedTask.NEVER;
+        me.interruptible = false;
     }
 
     void interrupt(SimulatedTask task) {
-        if (task.thread == Thread.currentThread()) {
+        SimulatedTask me = caller();
+        if (me == task) {
             Thread.currentThread().interrupt();
-        } else {
-            task.interruptPending = true;
-            stopWaiting(task);
+        } else if (task.state != State.DONE) {
+            task.interruptLater();
+            if (task.interruptible) {
+                task.stopWaiting(Wakeup.INTERRUPT);
+            }
         }
+    }
+
+    /**
+     * Called on the thread that carries the task.
+     *
+     * @return whether it came to its end in time: false if the watchdog has given it up
+     */
+    boolean carryOut(SimulatedTask task) {
+        try {
+            task.body.run();
+            checkNoLockLeaked(task);
+        } catch (Unwind over) {
+            // the simulation was closed
+        } catch (Throwable t) {
+            fail(whatWentWrong(task, t));
+        }
+        if (!isTurnOf(task)) {
+            return false;
+        }
+        task.state = State.DONE;
+        return passTurn(task, closed ? null : pick(null));
+    }
+
+    /**
+     * One task's turn ends, another's begins; null stands for the driver.
+     *
+     * @return false if it wasn't the task's turn any more: the watchdog has given it up
+     */
+    boolean passTurn(SimulatedTask from, SimulatedTask to) {
+        if (to != null) {
+            to.ensureCarrier();   // the driver may look at it as soon as it's its turn
+        }
+        if (!turn.compareAndSet(from, to)) {
+            return false;
+        }
+        if (to == null) {
+            LockSupport.unpark(driver);
+        } else {
+            to.resume();
+        }
+        return true;
     }
 
     // The scheduler
 
-    private void step() {
+    private SimulatedTask taskOfThisThread() {
+        return Thread.currentThread() instanceof Carrier carrier && carrier.task() != null
+                && carrier.task().simulation == this ? carrier.task() : null;
+    }
+
+    private void checkIsNoTask() {
+        if (taskOfThisThread() != null) {
+            throw new IllegalStateException("a task can't drive or close the simulation that it runs in");
+        }
+    }
+
+    private void step(SimulatedTask me) {
         steps++;
-        if (steps - stepsWhenTimeMoved > stepLimit) {
-            SimulatedTask me = current;
+        boolean endless = limit == SimulatedTask.NEVER && steps / MOMENTS_OF_AN_ENDLESS_RUN > stepLimit;
+        if (endless || steps - stepsWhenMomentBegan > stepLimit) {
             fail(new SimulationFailure(SimulationFailure.Kind.LIVELOCK, me + " goes round and round at "
                     + Report.seconds(now) + Report.place(Thread.currentThread().getStackTrace())
                     .map(where -> " (" + where + ")").orElse("")
-                    + " and time never moves on: busy waiting? Wait on a condition of the Lock you were given.", null));
+                    + (endless ? " and comes to no end" : " and time hardly moves on")
+                    + ": busy waiting? Wait on a condition of the Lock you were given.", null));
             handOver(me, null);
         }
     }
@@ -272,21 +354,20 @@ public final class Simulation implements Runtime, AutoCloseable {
         if (preempts) {
             maybeWakeSpuriously();
         }
-        while (failure == null) {
+        while (failure.get() == null) {
             boolean alive = false;
             long next = SimulatedTask.NEVER;
             candidates.clear();
             for (int i = 0; i < tasks.size(); i++) {
                 SimulatedTask task = tasks.get(i);
-                if (task.state == SimulatedTask.State.DONE) {
-                    continue;
+                if (task.isInterruptedWait()) {
+                    task.stopWaiting(Wakeup.INTERRUPT);
                 }
-                alive = true;
                 if (task.isReady()) {
                     candidates.add(task);
-                } else {
-                    next = Math.min(next, task.wakeAt);
                 }
+                alive |= task.state != State.DONE;
+                next = Math.min(next, task.wakeAt);
             }
             if (candidates.size() == 1) {
                 return candidates.get(0);
@@ -294,15 +375,10 @@ public final class Simulation implements Runtime, AutoCloseable {
             if (!candidates.isEmpty()) {
                 return candidates.get(order.next(candidates.size(), candidates.indexOf(running)));
             }
-            if (!alive) {
-                return null;
-            }
-            if (next == SimulatedTask.NEVER) {
+            if (alive && next == SimulatedTask.NEVER) {
                 fail(new SimulationFailure(SimulationFailure.Kind.DEADLOCK, Report.deadlock(tasks), null));
-                return null;
             }
-            if (next > limit) {
-                moveTo(limit);
+            if (next > limit || next == SimulatedTask.NEVER) {
                 return null;
             }
             moveTo(next);
@@ -312,87 +388,39 @@ public final class Simulation implements Runtime, AutoCloseable {
 
     private void moveTo(long moment) {
         now = moment;
-        stepsWhenTimeMoved = steps;
+        if (now - momentBegan >= A_MOMENT_NANOS) {
+            momentBegan = now;
+            stepsWhenMomentBegan = steps;
+        }
         for (SimulatedTask task : tasks) {
             if (task.wakeAt <= now) {
-                stopWaiting(task);
+                task.stopWaiting(Wakeup.TIMEOUT);
             }
         }
-    }
-
-    /** Not because of a signal: the time is over, or it was interrupted. */
-    private void stopWaiting(SimulatedTask task) {
-        switch (task.state) {
-            case WAITING -> {
-                task.condition.forget(task);
-                task.state = SimulatedTask.State.LOCKING;
-            }
-            case LOCKING -> task.state = SimulatedTask.State.READY;
-            default -> {
-                // it waits for nothing
-            }
-        }
-        task.wakeAt = SimulatedTask.NEVER;
     }
 
     private void maybeWakeSpuriously() {
         candidates.clear();
-        for (SimulatedTask task : tasks) {
-            if (task.state == SimulatedTask.State.WAITING) {
-                candidates.add(task);
+        for (int i = 0; i < tasks.size(); i++) {
+            if (tasks.get(i).state == State.WAITING) {
+                candidates.add(tasks.get(i));
             }
         }
         int woken = candidates.isEmpty() ? -1 : order.spuriousWakeup(candidates.size());
         if (woken >= 0) {
-            stopWaiting(candidates.get(woken));
+            candidates.get(woken).stopWaiting(Wakeup.SPURIOUS);
         }
     }
 
     private void handOver(SimulatedTask me, SimulatedTask next) {
-        if (next == me) {
-            return;
-        }
-        if (next == null) {
-            driverTakesOver();
-        } else {
-            resume(next);
-        }
-        me.awaitBaton();
-        if (closed) {
-            throw new Unwind();
-        }
-    }
-
-    private void resume(SimulatedTask task) {
-        current = task;
-        if (task.isStarted()) {
-            task.handBaton();
-        } else {
-            CARRIERS.execute(() -> carry(task));
-        }
-    }
-
-    private void carry(SimulatedTask task) {
-        Thread.currentThread().setName(task.name);
-        task.begin();
-        try {
-            task.body.run();
-            checkNoLockLeaked(task);
-        } catch (Unwind over) {
-            // the simulation was closed
-        } catch (Throwable t) {
-            fail(whatWentWrong(task, t));
-        }
-        Thread.interrupted();
-        if (task.abandoned) {
-            return;
-        }
-        task.state = SimulatedTask.State.DONE;
-        SimulatedTask next = closed ? null : pick(null);
-        if (next == null) {
-            driverTakesOver();
-        } else {
-            resume(next);
+        if (next != me) {
+            if (!passTurn(me, next)) {
+                throw new Unwind();
+            }
+            me.awaitTurn();
+            if (closed) {
+                throw new Unwind();
+            }
         }
     }
 
@@ -414,8 +442,8 @@ public final class Simulation implements Runtime, AutoCloseable {
     }
 
     private void fail(Throwable t) {
-        if (failure == null && !closed) {
-            failure = t;
+        if (!closed) {
+            failure.compareAndSet(null, t);
         }
     }
 
@@ -424,44 +452,38 @@ public final class Simulation implements Runtime, AutoCloseable {
     private void drive(SimulatedTask first) {
         DRIVES.incrementAndGet();
         if (first != null) {
-            driving = false;
             driver = Thread.currentThread();
-            resume(first);
-            awaitDriversTurn(SimulatedTask.NEVER);
-            driving = true;
+            passTurn(null, first);
+            awaitTurn();
         }
-        if (failure == null) {
-            now = Math.max(now, limit == SimulatedTask.NEVER ? now : limit);
+        if (failure.get() == null && limit != SimulatedTask.NEVER) {
+            now = Math.max(now, limit);
         }
     }
 
-    private void driverTakesOver() {
-        driving = true;
-        LockSupport.unpark(driver);
-    }
-
-    /** Waits until the tasks hand the baton back; gives up on them if the watchdog barks. */
-    private void awaitDriversTurn(long deadline) {
+    /**
+     * Waits until it's the driver's turn again; gives up the task that runs if the watchdog barks, or
+     * somebody interrupts. An interrupted thread can't be parked, so its flag is put aside meanwhile.
+     */
+    private void awaitTurn() {
         Watchdog watchdog = new Watchdog();
-        while (!driving && System.nanoTime() < deadline) {
+        boolean interruptedBefore = Thread.interrupted();
+        boolean interrupted = false;
+        for (SimulatedTask task = turn.get(); task != null; task = turn.get()) {
             LockSupport.parkNanos(this, LOOK_EVERY_NANOS);
-            SimulatedTask task = current;
-            if (!driving && task != null && task.thread != null) {
-                Optional<Throwable> finding = watchdog.look(task.thread, steps);
-                if (finding.isPresent()) {
-                    fail(finding.get());
-                    abandon(task);
-                    return;
-                }
+            interrupted |= Thread.interrupted();
+            Optional<? extends Throwable> finding = interrupted
+                    ? Optional.of(new CannotBeJudged("The test was interrupted before it came to its end."))
+                    : watchdog.look(task.carrier, steps);
+            if (finding.isPresent() && passTurn(task, null)) {
+                fail(finding.get());
+                task.abandoned = true;
+                task.carrier.interrupt();
             }
         }
-    }
-
-    /** It will not hand the baton back; its thread may go on for good, but counts no more. */
-    private static void abandon(SimulatedTask task) {
-        task.abandoned = true;
-        task.state = SimulatedTask.State.DONE;
-        task.thread.interrupt();
+        if (interruptedBefore || interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void rethrow(Throwable t) {

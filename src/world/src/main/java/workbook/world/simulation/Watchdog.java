@@ -1,33 +1,50 @@
 package workbook.world.simulation;
 
+import java.lang.Thread.State;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
- * Looks, now and then, at a thread that ought to come back soon, and says so if it never will:
- * because it blocks where nobody can wake it, or because it computes without end.
+ * Looks, every ten milliseconds or so, at a thread that ought to come back soon, and says so if it
+ * never will: because it blocks where nobody can wake it, or because it computes without end.
  *
- * <p>Goes by the thread's state and by the processor time it has used, so that a slow or busy
- * machine can't be mistaken for a slow student. Not thread-safe: one thread looks.
+ * <p>Goes by the thread's state and by the processor time it has used, so that a slow or busy machine
+ * can't be mistaken for a slow student; and by looks rather than by the wall clock, so that a pause
+ * of the whole machine is no more than one look. Not thread-safe: one thread looks.
  */
 public final class Watchdog {
 
+    /** Blocked all the time, and no processor time used. */
     private static final Duration BLOCKED = Duration.ofMillis(300);
-    private static final Duration COMPUTING = Duration.ofSeconds(2);
+    /** Found blocked so long in all, though it does move now and then: it polls, and sleeps in between. */
+    private static final Duration POLLING = Duration.ofSeconds(1);
+    /** Of processor time. */
+    private static final Duration COMPUTING = Duration.ofSeconds(5);
+    /** Neither blocked nor computing: reading from the keyboard, say. */
     private static final Duration BACKSTOP = Duration.ofSeconds(60);
+    private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofMillis(20);
+
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    /** Somebody goes through the code step by step; that takes as long as it takes. */
+    private static final boolean DEBUGGED = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .anyMatch(argument -> argument.contains("jdwp"));
+    private static final List<Thread> RUNAWAYS = new CopyOnWriteArrayList<>();
 
     private Thread watched;
     private long progress;
-    private long sinceWall;
-    private long sinceCpu;
-    private long blockedSinceWall;
+    private long lastLook;
     private long cpuSeen;
+    private long cpuAtProgress;
+    private long sinceProgress;
+    private long blocked;
+    private long blockedAtAStretch;
 
     /**
      * Looks at the thread once.
@@ -37,68 +54,104 @@ public final class Watchdog {
      * @return what is wrong with it: {@link CannotBeJudged} or {@link SimulationFailure}; mostly nothing
      */
     public Optional<Throwable> look(Thread thread, long progress) {
+        return look(thread, progress, false);
+    }
+
+    /**
+     * Looks at the thread once.
+     *
+     * @param othersMayWakeIt whether it may well be blocked for a while
+     */
+    public Optional<Throwable> look(Thread thread, long progress, boolean othersMayWakeIt) {
         long now = System.nanoTime();
+        long elapsed = Math.min(now - lastLook, LONGEST_BETWEEN_LOOKS.toNanos());
+        lastLook = now;
         long cpu = THREADS.getThreadCpuTime(thread.getId());
-        if (thread != watched || progress != this.progress) {
+        boolean idle = cpu == cpuSeen;
+        cpuSeen = cpu;
+        if (thread != watched || progress != this.progress || DEBUGGED) {
             watched = thread;
             this.progress = progress;
-            sinceWall = now;
-            sinceCpu = cpu;
-            blockedSinceWall = now;
-            cpuSeen = cpu;
+            startAfresh();
             return Optional.empty();
         }
-        if (!isBlocked(thread.getState()) || cpu != cpuSeen) {
-            blockedSinceWall = now;
-            cpuSeen = cpu;
+        boolean blockedNow = isBlocked(thread.getState());
+        sinceProgress += elapsed;
+        blocked += blockedNow ? elapsed : 0;
+        blockedAtAStretch = blockedNow && idle ? blockedAtAStretch + elapsed : 0;
+        boolean polls = blocked > POLLING.toNanos() && blocked > sinceProgress / 2;
+        if (blockedNow && !othersMayWakeIt && (polls || blockedAtAStretch > BLOCKED.toNanos())) {
+            Optional<Throwable> finding = waitsForGood(thread);
+            if (finding.isPresent()) {
+                return finding;
+            }
         }
-        if (now - blockedSinceWall > BLOCKED.toNanos()) {
-            return blocked(thread);
-        }
-        if (cpu - sinceCpu > COMPUTING.toNanos() || now - sinceWall > BACKSTOP.toNanos()) {
+        if (cpu - cpuAtProgress > COMPUTING.toNanos()) {
+            RUNAWAYS.add(thread);
             return Optional.of(endless(thread));
+        }
+        if (sinceProgress > BACKSTOP.toNanos()) {
+            return Optional.of(new CannotBeJudged(thread.getName() + " doesn't come back"
+                    + Report.place(thread.getStackTrace()).map(where -> ": it is at " + where).orElse("") + "."));
         }
         return Optional.empty();
     }
 
-    private static boolean isBlocked(Thread.State state) {
-        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING || state == Thread.State.BLOCKED;
+    /** How many threads were found to compute without end, and still do. */
+    public static long runaways() {
+        return RUNAWAYS.stream().filter(thread -> thread.isAlive() && !isBlocked(thread.getState())).count();
     }
 
-    private static Optional<Throwable> blocked(Thread thread) {
-        StackTraceElement[] stack = thread.getStackTrace();
-        Optional<String> place = Report.place(stack);
-        if (place.isEmpty() || waitsInSimulation(stack)) {
+    private void startAfresh() {
+        cpuAtProgress = cpuSeen;
+        sinceProgress = 0;
+        blocked = 0;
+        blockedAtAStretch = 0;
+    }
+
+    private static boolean isBlocked(State state) {
+        return state == State.WAITING || state == State.TIMED_WAITING || state == State.BLOCKED;
+    }
+
+    private Optional<Throwable> waitsForGood(Thread thread) {
+        ThreadInfo info = THREADS.getThreadInfo(thread.getId(), Integer.MAX_VALUE);
+        if (info == null || !isBlocked(info.getThreadState())) {
             return Optional.empty();
         }
-        return Optional.of(new CannotBeJudged(thread.getName() + " waits in " + innermostWait(stack) + " at " + place.get()
+        StackTraceElement[] stack = info.getStackTrace();
+        Optional<StackTraceElement> waiting = Arrays.stream(stack).filter(frame -> !Report.isJdk(frame)).findFirst();
+        if (waiting.isEmpty() || Report.isLibrary(waiting.get())) {
+            startAfresh();   // the simulation, or a library that takes its time: not the student
+            return Optional.empty();
+        }
+        if (ownerGetsOn(info)) {
+            return Optional.empty();
+        }
+        return Optional.of(new CannotBeJudged(thread.getName() + " waits in " + outermostCall(stack)
+                + Report.place(stack).map(where -> " at " + where).orElse("")
                 + ": a wait that the simulation can't see, so nobody else can run and wake it. All waiting goes through"
                 + " the Lock you were given, and conditions made by its newCondition()."));
     }
 
-    private static boolean waitsInSimulation(StackTraceElement[] stack) {
-        return Arrays.stream(stack)
-                .filter(frame -> !Report.isJdk(frame))
-                .findFirst()
-                .filter(frame -> frame.getClassName().startsWith(Watchdog.class.getPackageName() + "."))
-                .isPresent();
+    /** Whether what it waits for is held by a thread that runs: the standard output, while that is slow. */
+    private static boolean ownerGetsOn(ThreadInfo info) {
+        ThreadInfo owner = info.getLockOwnerId() < 0 ? null : THREADS.getThreadInfo(info.getLockOwnerId());
+        return owner != null && !isBlocked(owner.getThreadState());
     }
 
     private static SimulationFailure endless(Thread thread) {
-        StackTraceElement[] stack = thread.getStackTrace();
         return new SimulationFailure(SimulationFailure.Kind.ENDLESS, thread.getName()
                 + " computes and computes, and comes to no end"
-                + Report.place(stack).map(where -> ": it is at " + where).orElse("")
+                + Report.place(thread.getStackTrace()).map(where -> ": it is at " + where).orElse("")
                 + ". If it waits for something: wait on a condition of the Lock you were given.", null);
     }
 
-    /** What the student called, as {@code Semaphore.acquire}: the JDK's frame nearest to the student's own. */
-    private static String innermostWait(StackTraceElement[] stack) {
-        String call = Stream.of(stack)
-                .takeWhile(Report::isLibrary)
-                .map(frame -> frame.getClassName().replaceAll(".*[.$]", "") + "." + frame.getMethodName())
-                .collect(Collectors.collectingAndThen(Collectors.toList(),
-                        calls -> calls.isEmpty() ? "" : calls.get(calls.size() - 1)));
-        return call.isEmpty() ? "a synchronized block" : call + "()";
+    /** What the student called, as {@code Semaphore.acquire()}: the JDK's frame nearest to the student's own. */
+    private static String outermostCall(StackTraceElement[] stack) {
+        return Stream.of(stack)
+                .takeWhile(Report::isJdk)
+                .reduce((inner, outer) -> outer)
+                .map(frame -> Report.call(frame) + "()")
+                .orElse("a synchronized block");
     }
 }
