@@ -1,7 +1,8 @@
 package backpressure.blockonemit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static workbook.testkit.Explorer.explore;
 
@@ -216,9 +217,9 @@ class BlockingBufferPoolTest {
             world.start("map", () -> {
                 Buffer only = pool.take();
                 Thread.currentThread().interrupt();
-                assertThatThrownBy(pool::take)
+                assertThatExceptionOfType(InterruptedException.class)
                         .as("take() by a task that was interrupted before, while all buffers are out")
-                        .isInstanceOf(InterruptedException.class);
+                        .isThrownBy(pool::take);
                 only.recycle();
             });
             return () -> assertThat(pool.available()).as("buffers home at the end").isEqualTo(1);
@@ -383,9 +384,9 @@ class BlockingBufferPoolTest {
                 stale.recycle();
                 Set<Buffer> lent = new HashSet<>(Set.of(stale, pool.take()));
                 assertThat(lent).as("the buffers of two lendings: new ones, though the memory is the same").hasSize(2);
-                assertThatThrownBy(stale::recycle)
+                assertThatIllegalStateException()
                         .as("recycling the first once more, while the second is out")
-                        .isInstanceOf(IllegalStateException.class);
+                        .isThrownBy(stale::recycle);
             });
             return () -> assertThat(pool.available()).as("available, while the second is out").isZero();
         });

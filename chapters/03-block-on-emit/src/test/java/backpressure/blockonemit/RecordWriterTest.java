@@ -2,7 +2,8 @@ package backpressure.blockonemit;
 
 import static backpressure.blockonemit.HandedOn.record;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static workbook.testkit.Explorer.explore;
 
 import java.util.ArrayList;
@@ -149,9 +150,9 @@ class RecordWriterTest {
             Exchange exchange = new Exchange(world, 1);
             RunningTask map = world.start("map", () -> {
                 exchange.collect(1, 3);
-                assertThatThrownBy(() -> exchange.collect(4, 4))
+                assertThatExceptionOfType(InterruptedException.class)
                         .as("collecting the 4th record, with 1 buffer for 3; interrupted meanwhile")
-                        .isInstanceOf(InterruptedException.class);
+                        .isThrownBy(() -> exchange.collect(4, 4));
                 exchange.target.drain();
                 exchange.collect(5, 5);
             });
@@ -176,10 +177,10 @@ class RecordWriterTest {
             Exception why = new Exception("the reader is gone");
             world.start("map", () -> {
                 exchange.collect(1, 3);
-                assertThatThrownBy(() -> exchange.collect(4, 4))
+                assertThatIllegalStateException()
                         .as("collecting the 4th record, with 1 buffer for 3; the pool is closed meanwhile")
-                        .isInstanceOf(IllegalStateException.class)
-                        .hasCause(why);
+                        .isThrownBy(() -> exchange.collect(4, 4))
+                        .withCause(why);
             });
             world.start("sink", () -> {
                 world.sleep(1_000);
@@ -282,13 +283,13 @@ class RecordWriterTest {
             Exchange hard = new Exchange(world, 1);
             RunningTask map = world.start("map", () -> {
                 hard.collect(1, 3);
-                assertThatThrownBy(() -> hard.collect(4, 4)).as("collect() that is interrupted")
-                        .isInstanceOf(InterruptedException.class);
+                assertThatExceptionOfType(InterruptedException.class)
+                        .as("collect() that is interrupted").isThrownBy(() -> hard.collect(4, 4));
             });
             RunningTask filter = world.start("filter", () -> {
                 soft.collect(1, 1);
-                assertThatThrownBy(soft.writer::awaitAvailable).as("awaitAvailable() that is interrupted")
-                        .isInstanceOf(InterruptedException.class);
+                assertThatExceptionOfType(InterruptedException.class)
+                        .as("awaitAvailable() that is interrupted").isThrownBy(soft.writer::awaitAvailable);
             });
             world.start("metrics", () -> {
                 world.sleep(400);
