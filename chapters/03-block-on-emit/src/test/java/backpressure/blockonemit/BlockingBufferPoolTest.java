@@ -156,7 +156,8 @@ class BlockingBufferPoolTest {
                     pool.take();
                 });
             }
-            return () -> assertThat(pool.available()).as("available, with each of the two waiters holding one").isZero();
+            return () -> assertThat(pool.available())
+                    .as("available, with each of the two waiters holding one").isZero();
         });
     }
 
@@ -336,7 +337,8 @@ class BlockingBufferPoolTest {
             });
             waitsUntilClosed(world, "map", pool::take, why, ended);
             waitsUntilClosed(world, "filter", pool::awaitAvailable, why, ended);
-            return () -> assertThat(ended).as("whose wait was ended by close()").containsExactlyInAnyOrder("map", "filter");
+            return () -> assertThat(ended)
+                    .as("whose wait was ended by close()").containsExactlyInAnyOrder("map", "filter");
         });
     }
 
@@ -392,7 +394,8 @@ class BlockingBufferPoolTest {
         });
     }
 
-    private static void waitsUntilClosed(Simulation world, String name, TaskBody call, Exception why, List<String> ended) {
+    private static void waitsUntilClosed(Simulation world, String name, TaskBody call, Exception why,
+            List<String> ended) {
         world.start(name, () -> {
             world.sleep(500);
             Throwable thrown = catchThrowable(call::run);

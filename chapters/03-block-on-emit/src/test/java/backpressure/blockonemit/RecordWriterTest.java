@@ -73,8 +73,10 @@ class RecordWriterTest {
             Exchange exchange = new Exchange(world, 4);
             world.start("map", () -> {
                 exchange.collect(1, 2);
-                assertThat(exchange.writer.records()).as("records in the writer's buffer after collecting 2").isEqualTo(2);
-                assertThat(exchange.target.waiting()).as("buffers handed on, when 2 of 3 records are in the first").isZero();
+                assertThat(exchange.writer.records())
+                        .as("records in the writer's buffer after collecting 2").isEqualTo(2);
+                assertThat(exchange.target.waiting())
+                        .as("buffers handed on, when 2 of 3 records are in the first").isZero();
                 exchange.collect(3, 8);
             });
             return () -> {
@@ -97,7 +99,8 @@ class RecordWriterTest {
                 exchange.collect(1, 1);
                 assertThat(exchange.pool.available()).as("buffers free after the first record").isEqualTo(3);
                 exchange.collect(2, 3);
-                assertThat(exchange.pool.available()).as("buffers free after three records, which fill one").isEqualTo(3);
+                assertThat(exchange.pool.available())
+                        .as("buffers free after three records, which fill one").isEqualTo(3);
                 exchange.collect(4, 4);
                 assertThat(exchange.pool.available()).as("buffers free after the fourth record").isEqualTo(2);
             });
@@ -122,7 +125,8 @@ class RecordWriterTest {
                         .as("when the 7th record was collected: 2 buffers for 3 records each, the reader drains at 1,000 ns")
                         .containsExactly(1_000L);
                 exchange.writer.collect(record(8));
-                assertThat(exchange.target.drain().contents()).as("handed on by then").containsExactly("1 2 3", "4 5 6");
+                assertThat(exchange.target.drain().contents())
+                        .as("handed on by then").containsExactly("1 2 3", "4 5 6");
                 assertThat(exchange.writer.records()).as("records in the writer's buffer: 7 and 8").isEqualTo(2);
             };
         });
@@ -244,7 +248,8 @@ class RecordWriterTest {
                 assertThat(exchange.writer.hardBackpressuredNanos())
                         .as("the writer waits from 500 ns on, the only buffer comes home at 1,500 ns")
                         .isEqualTo(1_000);
-                assertThat(exchange.writer.softBackpressuredNanos()).as("soft: awaitAvailable() was never called").isZero();
+                assertThat(exchange.writer.softBackpressuredNanos())
+                        .as("soft: awaitAvailable() was never called").isZero();
             };
         });
     }
@@ -293,7 +298,8 @@ class RecordWriterTest {
             });
             world.start("metrics", () -> {
                 world.sleep(400);
-                assertThat(hard.writer.hardBackpressuredNanos()).as("hard, 400 ns into a wait in collect()").isEqualTo(400);
+                assertThat(hard.writer.hardBackpressuredNanos())
+                        .as("hard, 400 ns into a wait in collect()").isEqualTo(400);
                 assertThat(soft.writer.softBackpressuredNanos()).as("soft, 400 ns into a wait in awaitAvailable()")
                         .isEqualTo(400);
                 world.sleep(600);
@@ -341,7 +347,8 @@ class RecordWriterTest {
                 assertThat(exchange.target.waiting()).as("handed on by a flush before the first record").isZero();
                 exchange.collect(1, 4);
                 exchange.writer.flush();
-                assertThat(exchange.target.waiting()).as("buffers waiting: '1 2 3' did when the flush came").isEqualTo(1);
+                assertThat(exchange.target.waiting())
+                        .as("buffers waiting: '1 2 3' did when the flush came").isEqualTo(1);
                 exchange.target.drain();
                 exchange.writer.flush();
                 exchange.writer.flush();

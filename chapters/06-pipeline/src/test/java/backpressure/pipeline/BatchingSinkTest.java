@@ -94,7 +94,8 @@ class BatchingSinkTest {
         process(sink, "a");
         now = 900;
         process(sink, "b");
-        assertThat(sink.nextTimer()).as("next timer, with rows that came at 500 and 900 and may wait 1,000").isEqualTo(1_500);
+        assertThat(sink.nextTimer())
+                .as("next timer, with rows that came at 500 and 900 and may wait 1,000").isEqualTo(1_500);
 
         now = 1_500;
         sink.onProcessingTime(NONE);
@@ -180,7 +181,8 @@ class BatchingSinkTest {
             boolean answerLost = random.nextBoolean();
             List<String> written = new ArrayList<>();
             try (Simulation world = new Simulation(Order.seeded(1))) {
-                SimulatedPostgres postgres = new SimulatedPostgres(100, 0, 3, batch -> written.add(words(batch)), world);
+                SimulatedPostgres postgres = new SimulatedPostgres(100, 0, 3, batch -> written.add(words(batch)),
+                        world);
                 BatchingSink sink = new BatchingSink(postgres, batchRows, DELAY, 1, world.clock());
                 List<String> taken = new ArrayList<>();
                 world.start("sink", () -> {

@@ -30,8 +30,10 @@ class EndToEndTest {
         Summary summary = run(ScenarioSettings.defaults().withSeconds(300)).summary();
         assertThat(summary.steadyFrom()).as("second from which the run is steady").isPresent();
         assertThat(summary.sinkRatePerSecond()).as("rows written per second").isCloseTo(100, within(1.0));
-        assertThat(summary.sourceRatePerSecond()).as("records per second that the source hands on").isCloseTo(100, within(1.0));
-        assertThat(summary.lagGrowthPerSecond()).as("records per second that the lag grows by").isCloseTo(900, within(9.0));
+        assertThat(summary.sourceRatePerSecond())
+                .as("records per second that the source hands on").isCloseTo(100, within(1.0));
+        assertThat(summary.lagGrowthPerSecond())
+                .as("records per second that the lag grows by").isCloseTo(900, within(9.0));
         assertThat(summary.conserved()).as("every record in one place, whenever looked at").isTrue();
         long total = summary.lagPerPartition().stream().mapToLong(Long::longValue).sum();
         for (long lag : summary.lagPerPartition()) {
@@ -51,11 +53,13 @@ class EndToEndTest {
             double map = summary.secondsUntilFull().get("map → filter").orElseThrow();
             double source = summary.secondsUntilFull().get("source → map").orElseThrow();
             assertThat(List.of(filter, map, source))
-                    .as("%s: seconds until the output of filter, map and source is full", network).isSorted().doesNotHaveDuplicates();
+                    .as("%s: seconds until the output of filter, map and source is full", network)
+                    .isSorted().doesNotHaveDuplicates();
             for (Sample sample : run.samples()) {
                 if (sample.second() < source) {
                     assertThat(sample.whereabouts().lag())
-                            .as("%s: lag at second %s; the source's output is full only at %s", network, sample.second(), source)
+                            .as("%s: lag at second %s; the source's output is full only at %s", network,
+                            sample.second(), source)
                             .isLessThanOrEqualTo(1);
                 }
             }
@@ -73,7 +77,8 @@ class EndToEndTest {
                 Summary.Task shares = summary.tasks().get(task);
                 assertThat(shares.backpressured()).as("%s: ms/s that %s is backpressured: %s", network, task, shares)
                         .isGreaterThanOrEqualTo(950);
-                assertThat(shares.softBackpressured()).as("%s: of those, soft: %s", network, shares).isGreaterThanOrEqualTo(950);
+                assertThat(shares.softBackpressured())
+                        .as("%s: of those, soft: %s", network, shares).isGreaterThanOrEqualTo(950);
                 assertThat(shares.level()).as("%s: level of %s", network, task).isEqualTo(Level.HIGH);
             }
             Summary.Task sink = summary.tasks().get("sink");
@@ -94,7 +99,8 @@ class EndToEndTest {
             long excess = settings.inPerSecond() - out;
             assertThat(summary.sinkRatePerSecond()).as("rows written per second; %s", describe(settings))
                     .isCloseTo(out, within(0.01 * out));
-            assertThat(summary.lagGrowthPerSecond()).as("records per second that the lag grows by; %s", describe(settings))
+            assertThat(summary.lagGrowthPerSecond())
+                    .as("records per second that the lag grows by; %s", describe(settings))
                     .isCloseTo(excess, within(0.02 * excess));
             assertThat(summary.bottleneck()).as("the bottleneck; %s", describe(settings)).contains("sink");
             assertThat(summary.conserved()).as("every record in one place; %s", describe(settings)).isTrue();
@@ -110,7 +116,8 @@ class EndToEndTest {
         assertThat(summary.bottleneck()).as("the bottleneck").isEmpty();
         assertThat(summary.sinkRatePerSecond()).as("rows written per second").isCloseTo(100, within(2.0));
         assertThat(summary.lagPerPartition()).as("lag of the partitions").allMatch(lag -> lag <= 1);
-        summary.tasks().forEach((name, task) -> assertThat(task.level()).as("level of %s: %s", name, task).isEqualTo(Level.OK));
+        summary.tasks().forEach((name, task) -> assertThat(task.level())
+                .as("level of %s: %s", name, task).isEqualTo(Level.OK));
     }
 
     @Test
@@ -133,7 +140,8 @@ class EndToEndTest {
         ScenarioRun run = run(ScenarioSettings.defaults().withSeconds(200).withTotalRecords(total).withRecovery(60, 3_000));
         double from = lagAt(run, 62);
         double to = lagAt(run, 72);
-        assertThat((from - to) / 10).as("records per second that the lag shrinks by, from second 62 to 72; 1,000/s in, 3,000/s out")
+        assertThat((from - to) / 10)
+                .as("records per second that the lag shrinks by, from second 62 to 72; 1,000/s in, 3,000/s out")
                 .isCloseTo(2_000, within(100.0));
         Whereabouts end = run.at(200).whereabouts();
         assertThat(end.written()).as("rows in the end, of %s records: %s", total, end).isEqualTo(total);

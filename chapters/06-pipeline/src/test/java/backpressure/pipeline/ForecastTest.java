@@ -22,19 +22,23 @@ class ForecastTest {
     @DisplayName("the default scenario, worked out by hand")
     void workedOutByHand() {
         Forecast remote = new Forecast(ScenarioSettings.defaults());
-        assertThat(remote.recordsInFlight()).as("remote: 3 exchanges of 19 buffers of 280 records, and one record").isEqualTo(15_963);
+        assertThat(remote.recordsInFlight())
+                .as("remote: 3 exchanges of 19 buffers of 280 records, and one record").isEqualTo(15_963);
         assertThat(remote.lagGrowthPerSecond()).as("1,000/s in, 100/s out").isEqualTo(900);
-        assertThat(remote.secondsUntilLag().orElseThrow()).as("until 15,963 records and a batch of 200 have piled up, at 900/s")
+        assertThat(remote.secondsUntilLag().orElseThrow())
+                .as("until 15,963 records and a batch of 200 have piled up, at 900/s")
                 .isCloseTo(17.96, within(0.01));
         assertThat(remote.lagAt(10)).as("lag at second 10").isZero();
         assertThat(remote.lagAt(120)).as("lag at second 120: 900/s since second 17.96").isCloseTo(91_837, within(1.0));
-        assertThat(remote.lagOfEachPartitionAt(120)).as("the same, of each of 3 partitions").isCloseTo(30_612, within(1.0));
+        assertThat(remote.lagOfEachPartitionAt(120))
+                .as("the same, of each of 3 partitions").isCloseTo(30_612, within(1.0));
         assertThat(remote.secondsToCatchUp(120, 3_000).orElseThrow()).as("91,837 records at 3,000 − 1,000 per second")
                 .isCloseTo(45.92, within(0.01));
         assertThat(remote.secondsToCatchUp(120, 1_000)).as("at 1,000 − 1,000 per second: never").isEmpty();
 
         Forecast local = new Forecast(ScenarioSettings.defaults().withNetwork(Network.LOCAL));
-        assertThat(local.recordsInFlight()).as("local: 3 exchanges of 9 buffers of 280 records, and one record").isEqualTo(7_563);
+        assertThat(local.recordsInFlight())
+                .as("local: 3 exchanges of 9 buffers of 280 records, and one record").isEqualTo(7_563);
     }
 
     @Test
@@ -60,12 +64,14 @@ class ForecastTest {
             String numbers = EndToEndTest.describe(settings);
 
             assertThat((double) forecast.recordsInFlight()).as("records in flight, forecast; the run shows %s; %s",
-                    run.summary().inFlight(), numbers).isCloseTo(run.summary().inFlight(), within(0.06 * run.summary().inFlight()));
+                    run.summary().inFlight(), numbers)
+                            .isCloseTo(run.summary().inFlight(), within(0.06 * run.summary().inFlight()));
 
             double lagStarted = run.samples().stream().filter(sample -> sample.whereabouts().lag() > 1)
                     .mapToDouble(Sample::second).findFirst().orElseThrow();
             double forecastStart = forecast.secondsUntilLag().orElseThrow();
-            assertThat(forecastStart).as("seconds until lag starts, forecast; in the run it has started by %s; %s", lagStarted, numbers)
+            assertThat(forecastStart)
+                    .as("seconds until lag starts, forecast; in the run it has started by %s; %s", lagStarted, numbers)
                     .isCloseTo(lagStarted, within(1.5 + 0.05 * lagStarted));
 
             double lag = run.at(150).whereabouts().lag();
@@ -73,7 +79,8 @@ class ForecastTest {
             assertThat(forecast.lagAt(150)).as("lag at second 150, forecast; the run shows %s; %s", lag, numbers)
                     .isCloseTo(lag, within(atHand + 0.02 * lag));
             double lagOfOne = run.at(150).lagPerPartition().get(0);
-            assertThat(forecast.lagOfEachPartitionAt(150)).as("lag of a partition then, forecast; the run shows %s; %s", lagOfOne, numbers)
+            assertThat(forecast.lagOfEachPartitionAt(150))
+                    .as("lag of a partition then, forecast; the run shows %s; %s", lagOfOne, numbers)
                     .isCloseTo(lagOfOne, within(atHand + 0.02 * lagOfOne));
         });
     }
@@ -88,7 +95,8 @@ class ForecastTest {
         double caughtUp = run.samples().stream()
                 .filter(sample -> sample.second() > 60 && sample.whereabouts().lag() <= 1)
                 .mapToDouble(Sample::second).findFirst().orElseThrow();
-        assertThat(forecast.orElseThrow()).as("seconds to catch up, forecast; in the run the lag is gone %s s after second 60",
+        assertThat(forecast.orElseThrow())
+                .as("seconds to catch up, forecast; in the run the lag is gone %s s after second 60",
                 caughtUp - 60).isCloseTo(caughtUp - 60, within(2.0));
     }
 }

@@ -48,7 +48,8 @@ class LedgerTest {
             try (Simulation world = new Simulation(Order.seeded(random.nextLong()))) {
                 SimulatedTopic topic = new SimulatedTopic(settings.partitions(), settings.inPerSecond(),
                         settings.recordBytes(), 3_000, world);
-                SimulatedPostgres postgres = new SimulatedPostgres(150, 20 * MILLI, settings.socketRows(), rows -> { }, world);
+                SimulatedPostgres postgres = new SimulatedPostgres(150, 20 * MILLI, settings.socketRows(),
+                        rows -> { }, world);
                 Pipeline pipeline = new Pipeline(settings, world, topic, postgres);
                 pipeline.start();
                 boolean running = true;
@@ -58,13 +59,17 @@ class LedgerTest {
                     assertThat(now.total())
                             .as("records accounted for at %s ms, of %s produced: %s", moment, topic.produced(), now)
                             .isEqualTo(topic.produced());
-                    assertThat(now.written()).as("rows written, says the ledger at %s ms: %s", moment, now).isEqualTo(postgres.rows());
-                    assertThat(now.inExchanges()).as("records in the exchanges, says the ledger at %s ms: %s", moment, now)
+                    assertThat(now.written())
+                            .as("rows written, says the ledger at %s ms: %s", moment, now).isEqualTo(postgres.rows());
+                    assertThat(now.inExchanges())
+                            .as("records in the exchanges, says the ledger at %s ms: %s", moment, now)
                             .isEqualTo(pipeline.readExchanges().stream().mapToInt(ExchangeReading::records).sum());
                 }
                 Whereabouts end = pipeline.whereabouts();
-                assertThat(end.written() + end.filteredOut()).as("written and filtered out, in the end: %s", end).isEqualTo(3_000);
-                assertThat(end.written()).as("written, of 3,000; the filter keeps one in %s: %s", settings.keepOneIn(), end)
+                assertThat(end.written() + end.filteredOut())
+                        .as("written and filtered out, in the end: %s", end).isEqualTo(3_000);
+                assertThat(end.written())
+                        .as("written, of 3,000; the filter keeps one in %s: %s", settings.keepOneIn(), end)
                         .isEqualTo((3_000 + settings.keepOneIn() - 1) / settings.keepOneIn());
             }
         });
@@ -82,12 +87,14 @@ class LedgerTest {
             pipeline.start();
             world.runUntil(10_001 * MILLI);
             Whereabouts now = pipeline.whereabouts();
-            assertThat(now.inTasks()).as("in tasks' hands, 1 ms into the map's 2 ms for a record: %s", now).isEqualTo(1);
+            assertThat(now.inTasks())
+                    .as("in tasks' hands, 1 ms into the map's 2 ms for a record: %s", now).isEqualTo(1);
             assertThat(now.inBatch() + now.inSocket() + now.inTransaction())
                     .as("rows the sink has taken and that aren't committed, while it writes a batch of 200: %s", now)
                     .isEqualTo(200);
             assertThat(now.inSocket()).as("rows in the socket: %s", now).isEqualTo(postgres.inSocket());
-            assertThat(now.inTransaction()).as("rows in the open transaction: %s", now).isEqualTo(postgres.inTransaction());
+            assertThat(now.inTransaction())
+                    .as("rows in the open transaction: %s", now).isEqualTo(postgres.inTransaction());
             assertThat(now.filteredOut()).as("rows that the filter dropped; it keeps all: %s", now).isZero();
         }
     }
@@ -115,7 +122,8 @@ class LedgerTest {
             }
             world.runUntil(3_000 * MILLI);
             consumer.poll(10);
-            Ledger ledger = new Ledger(new LagMonitor(topic, consumer, "group", world.clock()), source, List.of(), filter,
+            Ledger ledger = new Ledger(new LagMonitor(topic, consumer, "group", world.clock()), source, List.of(),
+                    filter,
                     List.of(() -> 70, () -> 7), sink, table);
             assertThat(ledger.read())
                     .as("30 produced, 10 polled; exchanges of 70 and 7; 8 rows with the sink, of which 2 are in the socket"

@@ -79,9 +79,11 @@ class PipelineTest {
                     .withTotalRecords(1_000 + random.nextInt(500));
             try (World world = new World(settings)) {
                 assertThat(world.simulation.runUntil(600 * SECOND))
-                        .as("whether any task is still running after 10 minutes; settings: %s", EndToEndTest.describe(settings))
+                        .as("whether any task is still running after 10 minutes; settings: %s",
+                        EndToEndTest.describe(settings))
                         .isFalse();
-                assertThat(world.written).as("numbers of the records in the table; settings: %s", EndToEndTest.describe(settings))
+                assertThat(world.written)
+                        .as("numbers of the records in the table; settings: %s", EndToEndTest.describe(settings))
                         .hasSize((int) settings.totalRecords())
                         .containsExactlyInAnyOrderElementsOf(
                                 LongStream.range(0, settings.totalRecords()).boxed().toList());
@@ -103,12 +105,15 @@ class PipelineTest {
             try (World world = new World(ScenarioSettings.defaults().withNetwork(network))) {
                 world.simulation.runUntil(40 * SECOND);
                 List<TaskReading> tasks = world.pipeline.readTasks();
-                assertThat(tasks).as("tasks").extracting(TaskReading::name).containsExactly("source", "map", "filter", "sink");
+                assertThat(tasks)
+                        .as("tasks").extracting(TaskReading::name).containsExactly("source", "map", "filter", "sink");
                 for (TaskReading task : tasks) {
                     TimeShares shares = task.shares();
                     assertThat(shares.busy() + shares.backpressured() + shares.idle())
-                            .as("busy + backpressured + idle of %s: %s", task.name(), shares).isCloseTo(1_000, within(1e-6));
-                    assertThat(task.recordsOut()).as("records that %s handed on (the sink: took in) in 40 s", task.name())
+                            .as("busy + backpressured + idle of %s: %s", task.name(), shares)
+                            .isCloseTo(1_000, within(1e-6));
+                    assertThat(task.recordsOut())
+                            .as("records that %s handed on (the sink: took in) in 40 s", task.name())
                             .isGreaterThanOrEqualTo(world.postgres.rows()).isLessThanOrEqualTo(world.fetched());
                 }
                 assertThat(world.pipeline.readExchanges()).as("exchanges").extracting(ExchangeReading::name)
@@ -125,16 +130,20 @@ class PipelineTest {
             try (World world = new World(ScenarioSettings.defaults().withNetwork(network))) {
                 world.simulation.runUntil(60 * SECOND);
                 for (ExchangeReading exchange : world.pipeline.readExchanges()) {
-                    assertThat(exchange.isFull()).as("%s: the sender's pool is empty, after 60 s: %s", network, exchange).isTrue();
-                    assertThat(exchange.senderBuffers()).as("%s: the sender's buffers: %s", network, exchange).isEqualTo(10);
+                    assertThat(exchange.isFull())
+                            .as("%s: the sender's pool is empty, after 60 s: %s", network, exchange).isTrue();
+                    assertThat(exchange.senderBuffers())
+                            .as("%s: the sender's buffers: %s", network, exchange).isEqualTo(10);
                     assertThat(exchange.receiverBuffers()).as("%s: the receiver's buffers: %s", network, exchange)
                             .isEqualTo(network == Network.LOCAL ? 0 : 10);
                     assertThat(exchange.receiverBuffersUsed()).as("%s: those that hold data: %s", network, exchange)
                             .isEqualTo(network == Network.LOCAL ? 0 : 10);
                     assertThat(exchange.credit()).as("%s: the sender's credit: %s", network, exchange).isZero();
                     assertThat(exchange.records())
-                            .as("%s: records in the exchange, 280 to a buffer, one buffer being read: %s", network, exchange)
-                            .isBetween(network == Network.LOCAL ? 8 * 280 : 18 * 280, network == Network.LOCAL ? 2_521 : 5_321);
+                            .as("%s: records in the exchange, 280 to a buffer, one buffer being read: %s",
+                            network, exchange)
+                            .isBetween(network == Network.LOCAL ? 8 * 280 : 18 * 280,
+                            network == Network.LOCAL ? 2_521 : 5_321);
                 }
             }
         }
@@ -159,9 +168,11 @@ class PipelineTest {
                 long fetched = world.fetched();
                 world.simulation.runUntil(300 * SECOND);
                 assertThat((world.postgres.rows() - rows) / 200.0)
-                        .as("rows/s between second 100 and 300; %s", EndToEndTest.describe(settings)).isCloseTo(out, within(0.01 * out));
+                        .as("rows/s between second 100 and 300; %s", EndToEndTest.describe(settings))
+                        .isCloseTo(out, within(0.01 * out));
                 assertThat((world.fetched() - fetched) / 200.0)
-                        .as("records/s the source fetched meanwhile; %s", EndToEndTest.describe(settings)).isCloseTo(out, within(0.03 * out));
+                        .as("records/s the source fetched meanwhile; %s", EndToEndTest.describe(settings))
+                        .isCloseTo(out, within(0.03 * out));
             }
         });
     }
@@ -204,7 +215,8 @@ class PipelineTest {
         }
         try (World world = new World(settings.withFilterMicros(20_000))) {
             world.simulation.run();
-            assertThat(world.simulation.clock().nanoTime() / 1e9).as("seconds for 1,000 records, 20 ms each in the filter")
+            assertThat(world.simulation.clock().nanoTime() / 1e9)
+                    .as("seconds for 1,000 records, 20 ms each in the filter")
                     .isBetween(20.0, 23.0);
         }
     }
@@ -240,8 +252,10 @@ class PipelineTest {
             world.simulation.runUntil(80 * SECOND);
             List<TaskReading> tasks = world.pipeline.readTasks();
             assertThat(world.pipeline.bottleneck(tasks)).as("bottleneck of %s", tasks).contains("sink");
-            assertThat(world.pipeline.level(tasks.get(0).shares())).as("level of the source: %s", tasks.get(0)).isEqualTo(Level.HIGH);
-            assertThat(world.pipeline.level(tasks.get(3).shares())).as("level of the sink: %s", tasks.get(3)).isEqualTo(Level.OK);
+            assertThat(world.pipeline.level(tasks.get(0).shares()))
+                    .as("level of the source: %s", tasks.get(0)).isEqualTo(Level.HIGH);
+            assertThat(world.pipeline.level(tasks.get(3).shares()))
+                    .as("level of the sink: %s", tasks.get(3)).isEqualTo(Level.OK);
         }
     }
 

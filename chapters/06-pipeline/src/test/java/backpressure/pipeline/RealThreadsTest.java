@@ -33,14 +33,16 @@ class RealThreadsTest {
                 .withMaxPollRecords(100);
         Set<Long> written = ConcurrentHashMap.newKeySet();
         try (RealRuntime runtime = new RealRuntime()) {
-            SimulatedTopic topic = new SimulatedTopic(settings.partitions(), settings.inPerSecond(), settings.recordBytes(),
+            SimulatedTopic topic = new SimulatedTopic(settings.partitions(), settings.inPerSecond(),
+                    settings.recordBytes(),
                     settings.totalRecords(), runtime);
             SimulatedPostgres postgres = new SimulatedPostgres(settings.outPerSecond(), 0, settings.socketRows(),
                     rows -> rows.forEach(row -> written.add(SimulatedTopic.number(StreamRecord.fromBytes(row).value()))), runtime);
             Pipeline pipeline = new Pipeline(settings, runtime, topic, postgres);
             pipeline.start();
 
-            await("the source to fall behind").atMost(Duration.ofSeconds(30)).failFast(() -> runtime.failure().isPresent())
+            await("the source to fall behind").atMost(Duration.ofSeconds(30)).failFast(() -> runtime.failure()
+                    .isPresent())
                     .until(() -> pipeline.whereabouts().lag() > 5_000);
             postgres.changeRate(1_000_000);
             await("every task to end").atMost(Duration.ofSeconds(30)).failFast(() -> runtime.failure().isPresent())

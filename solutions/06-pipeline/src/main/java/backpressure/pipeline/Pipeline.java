@@ -103,7 +103,8 @@ public final class Pipeline implements ScenarioPipeline {
                 new Meter("source", meter(source::idleNanos, sourceToMap), source::recordsOut),
                 new Meter("map", meter(sourceToMap.gate::idleNanos, mapToFilter), map::recordsIn),
                 new Meter("filter", meter(mapToFilter.gate::idleNanos, filterToSink), filter::recordsIn),
-                new Meter("sink", new TaskMeter(clock, () -> 0, () -> 0, filterToSink.gate::idleNanos), sink::recordsIn));
+                new Meter("sink", new TaskMeter(clock, () -> 0, () -> 0, filterToSink.gate::idleNanos),
+                        sink::recordsIn));
         ledger = new Ledger(new LagMonitor(topic, consumer, GROUP, clock), source, List.of(map, filter), dropping,
                 List.of(sourceToMap::records, mapToFilter::records, filterToSink::records), batching, table);
     }

@@ -17,7 +17,7 @@ public final class Explorer {
     public static final int ORDERS = 1_000;
 
     /** So many steps at one moment are busy waiting. */
-    private static final long STEP_LIMIT = 20_000;
+    private static final long STEP_LIMIT = 100_000;
 
     private Explorer() {
     }

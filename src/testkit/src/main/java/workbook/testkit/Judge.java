@@ -1,50 +1,95 @@
 package workbook.testkit;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import workbook.world.RealRuntime;
 import workbook.world.Todo;
+import workbook.world.simulation.CannotBeJudged;
 import workbook.world.simulation.Simulation;
 import workbook.world.simulation.Watchdog;
 
-/** Runs each test on a thread of its own, which is given up if it never comes back; and looks for Todos. */
-final class Judge implements InvocationInterceptor {
+/**
+ * Runs each test, and what prepares it, on a thread of its own, which is given up if it never comes
+ * back; and looks for Todos.
+ */
+final class Judge implements InvocationInterceptor, TestInstancePreConstructCallback {
 
+    /** So many threads that compute without end are a burden that a machine can bear. */
     private static final int PATIENCE = 2;
-    private static final AtomicInteger GIVEN_UP = new AtomicInteger();
+    private static final long LOOK_EVERY_MILLIS = 10;
+    /** For a thread that was given up: before the next test begins, it should be gone. */
+    private static final long GOODBYE_MILLIS = 100;
 
-    private static final class Verdict {
+    private static final class Verdict<T> {
+        volatile T result;
         volatile Throwable thrown;
     }
 
     @Override
-    public void interceptTestMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> test,
-            ExtensionContext context) throws Throwable {
-        if (GIVEN_UP.get() >= PATIENCE) {
-            invocation.skip();
-            throw new AssertionError("not run, because " + PATIENCE
-                    + " tests before this one never came to an end. Mend those first.");
-        }
+    public void preConstructTestInstance(TestInstanceFactoryContext instance, ExtensionContext context) {
         Todo.forget();
-        Throwable thrown = watch(invocation, test.getExecutable().getName());
+    }
+
+    @Override
+    public <T> T interceptTestClassConstructor(Invocation<T> invocation,
+            ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context) throws Throwable {
+        return judge(invocation, context);
+    }
+
+    @Override
+    public void interceptBeforeEachMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
+            ExtensionContext context) throws Throwable {
+        judge(invocation, context);
+    }
+
+    @Override
+    public void interceptTestMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
+            ExtensionContext context) throws Throwable {
+        judge(invocation, context);
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
+            ExtensionContext context) throws Throwable {
+        judge(invocation, context);
+    }
+
+    @Override
+    public void interceptAfterEachMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
+            ExtensionContext context) throws Throwable {
+        judge(invocation, context);
+    }
+
+    private static <T> T judge(Invocation<T> invocation, ExtensionContext context) throws Throwable {
+        if (Watchdog.runaways() >= PATIENCE) {
+            invocation.skip();
+            throw new CannotBeJudged("Not run: " + PATIENCE + " tests before this one never came to an end, and keep"
+                    + " the machine busy. Mend those first.");
+        }
+        String name = context.getTestMethod().map(Method::getName).orElse(context.getDisplayName());
+        Verdict<T> verdict = watch(invocation, name);
         Optional<Todo> todo = Todo.reached();
         if (todo.isPresent()) {
             throw todo.get();
         }
-        if (thrown != null) {
-            throw thrown;
+        if (verdict.thrown != null) {
+            throw verdict.thrown;
         }
+        return verdict.result;
     }
 
-    /** What the test threw, or what the watchdog found; null if all is well. */
-    private static Throwable watch(Invocation<Void> invocation, String name) throws InterruptedException {
-        Verdict verdict = new Verdict();
+    /** What came of it, or what the watchdog found. */
+    private static <T> Verdict<T> watch(Invocation<T> invocation, String name) throws InterruptedException {
+        Verdict<T> verdict = new Verdict<>();
         Thread thread = new Thread(() -> {
             try {
-                invocation.proceed();
+                verdict.result = invocation.proceed();
             } catch (Throwable t) {
                 verdict.thrown = t;
             }
@@ -53,14 +98,17 @@ final class Judge implements InvocationInterceptor {
         thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         thread.start();
         Watchdog watchdog = new Watchdog();
-        for (thread.join(10); thread.isAlive(); thread.join(10)) {
-            Optional<Throwable> finding = watchdog.look(thread, Simulation.drives());
+        for (thread.join(LOOK_EVERY_MILLIS); thread.isAlive(); thread.join(LOOK_EVERY_MILLIS)) {
+            Optional<Throwable> finding = watchdog.look(thread, Simulation.drives() + Replay.attempts(),
+                    RealRuntime.isAnyOpen());
             if (finding.isPresent()) {
-                GIVEN_UP.incrementAndGet();
+                Verdict<T> givenUp = new Verdict<>();
+                givenUp.thrown = finding.get();
                 thread.interrupt();
-                return finding.get();
+                thread.join(GOODBYE_MILLIS);
+                return givenUp;
             }
         }
-        return verdict.thrown;
+        return verdict;
     }
 }

@@ -1,6 +1,7 @@
 package workbook.testkit;
 
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import workbook.world.Todo;
 import workbook.world.simulation.CannotBeJudged;
@@ -12,6 +13,8 @@ import workbook.world.simulation.CannotBeJudged;
 final class Replay {
 
     static final String PROPERTY = "workbook.replay";
+
+    private static final AtomicLong ATTEMPTS = new AtomicLong();
 
     private Replay() {
     }
@@ -26,6 +29,7 @@ final class Replay {
         OptionalLong chosen = chosen();
         LongStream attempts = chosen.isPresent() ? LongStream.of(chosen.getAsLong()) : numbers;
         attempts.forEach(number -> {
+            ATTEMPTS.incrementAndGet();
             try {
                 attempt.run(number);
             } catch (Todo | CannotBeJudged e) {
@@ -34,6 +38,11 @@ final class Replay {
                 throw new ReplayableFailure(t, what, number);
             }
         });
+    }
+
+    /** How many there were in this JVM: it changes as long as a test gets on. */
+    static long attempts() {
+        return ATTEMPTS.get();
     }
 
     private static OptionalLong chosen() {

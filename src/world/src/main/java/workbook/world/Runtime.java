@@ -47,7 +47,10 @@ public interface Runtime {
 
         String name();
 
-        /** As {@link Thread#interrupt}: whatever it waits for now, or next, ends with an {@link InterruptedException}. */
+        /**
+         * As {@link Thread#interrupt}: whatever it waits for now, or next, ends with an
+         * {@link InterruptedException}. Does nothing if the task has ended.
+         */
         void interrupt();
     }
 }

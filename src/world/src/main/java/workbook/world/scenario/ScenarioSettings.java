@@ -81,7 +81,8 @@ public final class ScenarioSettings implements Cloneable {
     }
 
     public ScenarioSettings withRecordBytes(int value) {
-        return with(value, SimulatedTopic.MIN_RECORD_BYTES, 1_000_000, "record bytes", copy -> copy.recordBytes = value);
+        return with(value, SimulatedTopic.MIN_RECORD_BYTES, 1_000_000, "record bytes",
+                copy -> copy.recordBytes = value);
     }
 
     /** Partitions of the topic. */
@@ -159,7 +160,8 @@ public final class ScenarioSettings implements Cloneable {
     }
 
     public ScenarioSettings withBufferTimeoutMillis(long value) {
-        return with(value, 1, 3_600_000, "ms of buffer timeout", copy -> copy.bufferTimeoutMillis = OptionalLong.of(value));
+        return with(value, 1, 3_600_000, "ms of buffer timeout",
+                copy -> copy.bufferTimeoutMillis = OptionalLong.of(value));
     }
 
     /** A buffer is handed on only when it is full. */
@@ -256,7 +258,8 @@ public final class ScenarioSettings implements Cloneable {
 
     /** At that second, the database's rate changes, for good. */
     public ScenarioSettings withRecovery(long atSecond, long outPerSecond) {
-        return with(atSecond, 1, 86_400, "seconds until recovery", copy -> copy.recoversAtSecond = OptionalLong.of(atSecond))
+        return with(atSecond, 1, 86_400, "seconds until recovery",
+                copy -> copy.recoversAtSecond = OptionalLong.of(atSecond))
                 .with(outPerSecond, 1, 1_000_000, "records/s out", copy -> copy.recoversToPerSecond = outPerSecond);
     }
 

@@ -29,7 +29,8 @@ final class SteadyPart {
 
     void look(double second, Whereabouts whereabouts, List<ExchangeReading> exchanges, long produced) {
         for (ExchangeReading exchange : exchanges) {
-            secondsUntilFull.merge(exchange.name(), exchange.isFull() ? OptionalDouble.of(second) : OptionalDouble.empty(),
+            secondsUntilFull.merge(exchange.name(),
+                    exchange.isFull() ? OptionalDouble.of(second) : OptionalDouble.empty(),
                     (before, now) -> before.isPresent() ? before : now);
         }
         probes.add(new Probe(second, whereabouts.written(), produced - whereabouts.lag() - whereabouts.fetched(),
@@ -60,7 +61,8 @@ final class SteadyPart {
      * those are gone, and the exchanges hold as much as they ever will, but for the one being read.
      */
     private OptionalDouble steadyFrom(double to) {
-        boolean reachedSource = secondsUntilFull.values().stream().findFirst().orElse(OptionalDouble.empty()).isPresent();
+        boolean reachedSource = secondsUntilFull.values().stream().findFirst().orElse(OptionalDouble.empty())
+                .isPresent();
         if (!reachedSource) {
             return OptionalDouble.empty();
         }

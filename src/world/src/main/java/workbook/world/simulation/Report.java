@@ -49,8 +49,9 @@ final class Report {
         return type + "." + (method.startsWith("lambda$") ? method.split("\\$")[1] : method);
     }
 
-    static String seconds(long nanos) {
-        return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+    /** A moment, in whichever unit says more than 0. */
+    static String time(long nanos) {
+        return nanos > 0 && nanos < 1_000_000 ? nanos + " ns" : String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
     }
 
     static String names(List<SimulatedTask> tasks) {
@@ -61,9 +62,10 @@ final class Report {
         return switch (task.state) {
             case DONE -> "has finished";
             case READY -> "could go on";
-            case SLEEPING -> task.wakeAt == SimulatedTask.NEVER ? "sleeps for ever" : "sleeps until " + seconds(task.wakeAt);
+            case SLEEPING -> task.wakeAt == SimulatedTask.NEVER
+                    ? "sleeps for ever" : "sleeps until " + time(task.wakeAt);
             case LOCKING -> "wants " + task.lock + ", which " + task.lock.owner() + " holds" + place(task);
-            case WAITING -> "waits on " + task.condition + place(task) + ", since " + seconds(task.waitingSince)
+            case WAITING -> "waits on " + task.condition + place(task) + ", since " + time(task.waitingSince)
                     + "; " + task.condition.lastSignal();
         };
     }

@@ -22,7 +22,7 @@ final class SimulatedCondition implements Condition {
     private record Signal(String call, String by, long at, List<SimulatedTask> woken) {
         @Override
         public String toString() {
-            return "the last " + call + ", by " + by + " at " + Report.seconds(at) + ", woke "
+            return "the last " + call + ", by " + by + " at " + Report.time(at) + ", woke "
                     + (woken.isEmpty() ? "nobody" : Report.names(woken));
         }
     }
@@ -87,6 +87,9 @@ final class SimulatedCondition implements Condition {
 
     private Wakeup await(long deadline, boolean interruptible) throws InterruptedException {
         SimulatedTask me = simulation.caller();
+        if (interruptible && Thread.currentThread().isInterrupted() && me != null) {
+            simulation.step(me);   // waiting again and again, interrupted each time, is busy waiting too
+        }
         if (interruptible) {
             SimulatedLock.throwIfInterrupted();
         }

@@ -32,6 +32,7 @@ final class SimulatedLock implements Lock {
         if (me == null) {
             looks++;
         } else if (owner == me) {
+            simulation.step(me);
             holds++;
         } else {
             simulation.mayPreempt(me);

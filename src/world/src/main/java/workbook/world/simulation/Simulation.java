@@ -244,6 +244,20 @@ public final class Simulation implements Runtime, AutoCloseable {
         }
     }
 
+    /** The task is getting on, or going round in circles: too many at one moment are busy waiting. */
+    void step(SimulatedTask me) {
+        steps++;
+        boolean endless = limit == SimulatedTask.NEVER && steps / MOMENTS_OF_AN_ENDLESS_RUN > stepLimit;
+        if (endless || steps - stepsWhenMomentBegan > stepLimit) {
+            fail(new SimulationFailure(SimulationFailure.Kind.LIVELOCK, me + " goes round and round at "
+                    + Report.time(now) + Report.place(Thread.currentThread().getStackTrace())
+                    .map(where -> " (" + where + ")").orElse("")
+                    + (endless ? " and comes to no end" : " and time hardly moves on")
+                    + ": busy waiting? Wait on a condition of the Lock you were given.", null));
+            handOver(me, null);
+        }
+    }
+
     /** A point at which another task may run. */
     void mayPreempt(SimulatedTask me) {
         step(me);
@@ -328,19 +342,6 @@ public final class Simulation implements Runtime, AutoCloseable {
     private void checkIsNoTask() {
         if (taskOfThisThread() != null) {
             throw new IllegalStateException("a task can't drive or close the simulation that it runs in");
-        }
-    }
-
-    private void step(SimulatedTask me) {
-        steps++;
-        boolean endless = limit == SimulatedTask.NEVER && steps / MOMENTS_OF_AN_ENDLESS_RUN > stepLimit;
-        if (endless || steps - stepsWhenMomentBegan > stepLimit) {
-            fail(new SimulationFailure(SimulationFailure.Kind.LIVELOCK, me + " goes round and round at "
-                    + Report.seconds(now) + Report.place(Thread.currentThread().getStackTrace())
-                    .map(where -> " (" + where + ")").orElse("")
-                    + (endless ? " and comes to no end" : " and time hardly moves on")
-                    + ": busy waiting? Wait on a condition of the Lock you were given.", null));
-            handOver(me, null);
         }
     }
 

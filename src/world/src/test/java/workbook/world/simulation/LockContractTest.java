@@ -169,7 +169,8 @@ class LockContractTest {
                 runtime.start("holder", () -> {
                     lock.lock();
                     AtomicReference<List<Boolean>> taken = new AtomicReference<>();
-                    runtime.start("trier", () -> taken.set(List.of(lock.tryLock(), lock.tryLock(1, TimeUnit.MILLISECONDS))));
+                    runtime.start("trier",
+                            () -> taken.set(List.of(lock.tryLock(), lock.tryLock(1, TimeUnit.MILLISECONDS))));
                     while (taken.get() == null) {
                         runtime.sleep(MILLI);
                     }

@@ -11,9 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import workbook.world.Clock;
+import workbook.world.Runtime.RunningTask;
 import workbook.world.Runtime.TaskBody;
 import workbook.world.Todo;
 import workbook.world.simulation.SimulationFailure.Kind;
@@ -189,6 +191,47 @@ class SimulationTest {
         simulation.run();
 
         assertThat(log).containsExactly("woken at 10");
+    }
+
+    @Test
+    void theDriverInterruptsATaskWhileAllStandsStill() {
+        RunningTask sleeper = simulation.start("sleeper", () -> {
+            assertThatThrownBy(() -> simulation.sleep(100)).isInstanceOf(InterruptedException.class);
+            log.add("interrupted at " + clock.nanoTime());
+        });
+        RunningTask later = simulation.start("later", () -> log.add("later"));
+        simulation.runUntil(10);
+
+        sleeper.interrupt();
+        later.interrupt();
+        simulation.run();
+
+        assertThat(log).containsExactly("later", "interrupted at 10");
+    }
+
+    @Test
+    void aWaitMayEndWithoutASignal() {
+        long spurious = LongStream.range(0, 100).filter(seed -> {
+            try (Simulation simulation = new Simulation(Order.random(seed))) {
+                Lock lock = simulation.lock("lock");
+                AtomicBoolean woken = new AtomicBoolean();
+                simulation.start("waiter", () -> {
+                    lock.lock();
+                    lock.newCondition().awaitNanos(1_000);
+                    woken.set(simulation.clock().nanoTime() < 1_000);
+                    lock.unlock();
+                });
+                simulation.start("other", () -> {
+                    for (int i = 0; i < 20; i++) {
+                        simulation.sleep(1);
+                    }
+                });
+                simulation.run();
+                return woken.get();
+            }
+        }).count();
+
+        assertThat(spurious).as("of 100 orders").isBetween(20L, 60L);
     }
 
     @Test

@@ -25,7 +25,8 @@ class WatchdogTest {
 
     @Test
     void aThreadThatIsBlockedForGoodIsFound() {
-        assertThat(watch(start(() -> Waits.forANotification(monitor), true), 200, false)).containsInstanceOf(CannotBeJudged.class);
+        assertThat(watch(start(() -> Waits.forANotification(monitor), true), 200, false))
+                .containsInstanceOf(CannotBeJudged.class);
     }
 
     @Test

@@ -1,0 +1,85 @@
+package workbook.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import example.Student;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import workbook.world.Todo;
+import workbook.world.simulation.CannotBeJudged;
+
+class ExplorerTest {
+
+    private final AtomicInteger runs = new AtomicInteger();
+
+    @AfterEach
+    void clear() {
+        System.clearProperty(Replay.PROPERTY);
+        Todo.forget();
+    }
+
+    private final Explorer.Exploration wrong = world -> {
+        runs.incrementAndGet();
+        Student.Seat seat = new Student.Seat(world.lock("seat"));
+        world.start("map", seat::takeWithoutLooking);
+        world.start("filter", seat::takeWithoutLooking);
+        return () -> assertThat(seat.taken()).as("who sits there").isEqualTo(1);
+    };
+
+    @Test
+    void findsTheOrderThatIsWrongAndSaysWhich() {
+        ReplayableFailure failure = catchThrowableOfType(ReplayableFailure.class, () -> Explorer.explore(wrong));
+
+        assertThat(failure).hasMessageContaining("who sits there")
+                .hasMessageContaining("It went wrong with order " + failure.number())
+                .hasMessageContaining("-Dworkbook.replay=" + failure.number());
+        assertThat(failure.number()).as("order 0 interrupts nobody").isPositive();
+    }
+
+    @Test
+    void runsOneOrderAgain() {
+        long number = catchThrowableOfType(ReplayableFailure.class, () -> Explorer.explore(wrong)).number();
+        runs.set(0);
+        System.setProperty(Replay.PROPERTY, String.valueOf(number));
+
+        assertThatThrownBy(() -> Explorer.explore(wrong)).isInstanceOf(ReplayableFailure.class);
+
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void triesAllOrdersOfWhatIsRight() {
+        Explorer.explore(world -> {
+            runs.incrementAndGet();
+            Student.Seat seat = new Student.Seat(world.lock("seat"));
+            for (String name : new String[] {"map", "filter", "sink"}) {
+                world.start(name, () -> {
+                    seat.take();
+                    seat.leave();
+                });
+            }
+            return () -> assertThat(seat.taken()).isZero();
+        });
+
+        assertThat(runs).hasValue(Explorer.ORDERS);
+    }
+
+    @Test
+    void whatIsNoFailureSurfacesAsItIs() {
+        assertThatThrownBy(() -> Explorer.explore(world -> {
+            Student.toDo();
+            return () -> { };
+        })).isInstanceOf(Todo.class);
+        assertThatThrownBy(() -> Explorer.explore(world -> {
+            world.start("map", Student::toDo);
+            return () -> { };
+        })).isInstanceOf(Todo.class);
+        assertThatThrownBy(() -> Explorer.explore(world -> {
+            world.start("map", Student::blocks);
+            return () -> { };
+        })).isInstanceOf(CannotBeJudged.class);
+    }
+}
