@@ -1,0 +1,201 @@
+package workbook.runner;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * Compiles chapters, each by itself and in order, so that an error is the fault of the chapter it is in.
+ * What was compiled before, and hasn't changed, nor anything it stands on, isn't compiled again.
+ */
+public final class ChapterCompiler {
+
+    /** Older ones of the same chapter that are kept: somebody may go to and fro between two answers. */
+    private static final int KEPT = 3;
+
+    private final Workbook workbook;
+    private final Libraries libraries;
+    private final Path classes;
+
+    /** Something doesn't compile. */
+    static final class Failed extends Exception {
+        private final transient CompileProblem problem;
+
+        Failed(CompileProblem problem) {
+            super(problem.toString());
+            this.problem = problem;
+        }
+
+        CompileProblem problem() {
+            return problem;
+        }
+    }
+
+    ChapterCompiler(Workbook workbook, Libraries libraries) {
+        this.workbook = workbook;
+        this.libraries = libraries;
+        classes = workbook.notes().resolve("classes");
+    }
+
+    /** The folders with the classes of each part. */
+    List<Path> compile(List<Part> parts) throws Failed {
+        List<Path> done = new ArrayList<>();
+        String key = Sources.fingerprintOf(libraries.fingerprint(), System.getProperty("java.vm.version"));
+        for (Part part : parts) {
+            key = Sources.fingerprintOf(key, Sources.fingerprint(List.of(part.sources())));
+            List<Path> classPath = new ArrayList<>(libraries.forParts());
+            classPath.addAll(done);
+            done.add(compile(part.chapter(), part.borrowed() ? CompileProblem.Kind.BORROWED
+                    : CompileProblem.Kind.STUDENT,
+                    part.sources(), Sources.in(part.sources()), classPath, "part-" + part.chapter().code() + "-"
+                            + key));
+        }
+        return done;
+    }
+
+    /** The folder with the classes of these tests of a chapter, on top of those of the parts. */
+    Path compileTests(Chapter chapter, List<Path> files, List<Path> parts, String name) throws Failed {
+        List<String> keys = new ArrayList<>(List.of(Sources.fingerprint(List.of(workbook.tests(chapter)))));
+        parts.forEach(part -> keys.add(part.getFileName().toString()));
+        List<Path> classPath = new ArrayList<>(libraries.forTests());
+        classPath.addAll(parts);
+        return compile(chapter, CompileProblem.Kind.TESTS, workbook.tests(chapter), files, classPath,
+                name + "-" + chapter.code() + "-" + Sources.fingerprintOf(keys.toArray(String[]::new)));
+    }
+
+    private Path compile(Chapter chapter, CompileProblem.Kind kind, Path folder, List<Path> files, List<Path> classPath,
+            String name) throws Failed {
+        Path output = classes.resolve(name);
+        if (Files.isDirectory(output)) {
+            return output;
+        }
+        if (files.isEmpty()) {
+            throw new Failed(new CompileProblem(chapter, kind,
+                    List.of(new CompileError(workbook.relative(folder), 0, 0, "",
+                    "There is no Java file in this folder.", ""))));
+        }
+        try {
+            Files.createDirectories(classes);
+            Path work = Files.createTempDirectory(classes, "work-");
+            try {
+                List<CompileError> errors = javac(files, classPath, work);
+                if (!errors.isEmpty()) {
+                    throw new Failed(new CompileProblem(chapter, kind, errors));
+                }
+                moveTo(output, work);
+            } finally {
+                delete(work);
+            }
+            forgetOlder(name.substring(0, name.lastIndexOf('-') + 1));
+            return output;
+        } catch (IOException e) {
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "Can't write to " + classes + ": "
+                    + e.getMessage(), e);
+        }
+    }
+
+    private List<CompileError> javac(List<Path> files, List<Path> classPath, Path output) throws IOException {
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        if (javac == null) {
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "This Java ("
+                    + System.getProperty("java.home")
+                    + ") has no compiler. Install a JDK 17 or newer, not a JRE, and point JAVA_HOME at it.");
+        }
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        boolean compiled;
+        try (StandardJavaFileManager fileManager =
+                javac.getStandardFileManager(diagnostics, Locale.ENGLISH, StandardCharsets.UTF_8)) {
+            List<String> options = List.of("--release", "17", "-proc:none", "-encoding", "UTF-8", "-g", "-nowarn",
+                    "-Xlint:none", "-Xmaxerrs", "100", "-implicit:none", "-cp", Libraries.path(classPath), "-d",
+                            output.toString());
+            compiled = javac.getTask(null, fileManager, diagnostics, options, null,
+                    fileManager.getJavaFileObjectsFromPaths(files)).call();
+        }
+        List<CompileError> errors = diagnostics.getDiagnostics().stream()
+                .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+                .map(this::error)
+                .distinct()
+                .toList();
+        if (!compiled && errors.isEmpty()) {
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "The compiler gave up without a word.");
+        }
+        return errors;
+    }
+
+    private CompileError error(Diagnostic<? extends JavaFileObject> diagnostic) {
+        String message = diagnostic.getMessage(Locale.ENGLISH);
+        String sentence = PlainWords.of(diagnostic.getCode(), message);
+        if (diagnostic.getSource() == null) {
+            return new CompileError("", 0, 0, "", sentence, message);
+        }
+        Path file = Path.of(diagnostic.getSource().toUri());
+        int line = (int) Math.max(0, diagnostic.getLineNumber());
+        List<String> lines = Sources.read(file).lines().toList();
+        String sourceLine = line >= 1 && line <= lines.size() ? expandTabs(lines.get(line - 1)) : "";
+        return new CompileError(workbook.relative(file), line, (int) Math.max(0, diagnostic.getColumnNumber()),
+                sourceLine,
+                sentence, message);
+    }
+
+    /** As the compiler counts columns. */
+    private static String expandTabs(String line) {
+        StringBuilder expanded = new StringBuilder();
+        for (char c : line.toCharArray()) {
+            expanded.append(c == '\t' ? " ".repeat(8 - expanded.length() % 8) : c);
+        }
+        return expanded.toString();
+    }
+
+    private static void moveTo(Path output, Path work) throws IOException {
+        try {
+            Files.move(work, output);
+        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+            // another command was faster, and did the same
+        }
+    }
+
+    private void forgetOlder(String prefix) throws IOException {
+        try (Stream<Path> entries = Files.list(classes)) {
+            List<Path> outdated = entries.filter(entry -> entry.getFileName().toString().startsWith(prefix))
+                    .sorted(Comparator.comparing(ChapterCompiler::age).reversed())
+                    .skip(KEPT)
+                    .toList();
+            outdated.forEach(ChapterCompiler::delete);
+        }
+    }
+
+    private static long age(Path folder) {
+        try {
+            return Files.getLastModifiedTime(folder).toMillis();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // it lies there a while longer
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package workbook.runner;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM that runs what a student wrote, and is ended, with all it started, when it doesn't get on. */
+final class ChildJvm implements AutoCloseable {
+
+    /** How a child ended. */
+    enum End {
+        BY_ITSELF,
+        /** It was stopped: nothing happened any more. */
+        STOPPED
+    }
+
+    private static final Duration COMPUTING = Duration.ofSeconds(8);
+    private static final Duration PATIENCE_ON_A_BUSY_MACHINE = Duration.ofSeconds(60);
+    private static final long LOOK_EVERY_MILLIS = 20;
+    private static final int MOST_BYTES = 16_000;
+
+    private final Process process;
+    private final Path heartbeat;
+    private final Duration patience;
+    private final Thread hook;
+    private final Thread reader;
+    private final StringBuilder printed = new StringBuilder();
+
+    /**
+     * Starts one.
+     *
+     * @param heartbeat a file that grows as long as it gets on
+     * @param patience how long it may not
+     */
+    ChildJvm(List<String> options, List<Path> classPath, String mainClass, List<String> arguments, Path folder,
+            Path heartbeat, Duration patience) throws IOException {
+        this.heartbeat = heartbeat;
+        this.patience = patience;
+        process = new ProcessBuilder(command(options, classPath, mainClass, arguments))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        hook = new Thread(this::kill);
+        java.lang.Runtime.getRuntime().addShutdownHook(hook);
+        reader = new Thread(this::drain, "output of the child");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** A command line that starts a JVM like this one. */
+    static List<String> command(List<String> options, List<Path> classPath, String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", Libraries.path(classPath), mainClass));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Waits until it has ended, or ends it. */
+    End await() throws InterruptedException, IOException {
+        long size = -1;
+        long wall = System.nanoTime();
+        Duration cpu = cpu();
+        while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            long sizeNow = Files.exists(heartbeat) ? Files.size(heartbeat) : 0;
+            if (sizeNow != size) {
+                size = sizeNow;
+                wall = System.nanoTime();
+                cpu = cpu();
+            } else if (hangs(Duration.ofNanos(System.nanoTime() - wall), cpu)) {
+                kill();
+                process.waitFor();
+                return End.STOPPED;
+            }
+        }
+        reader.join(1_000);
+        return End.BY_ITSELF;
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /** What it printed past the tests: the JVM's own last words, mostly. The beginning of it. */
+    String printed() {
+        synchronized (printed) {
+            return printed.toString();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try {
+            java.lang.Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // this JVM is on its way out
+        }
+    }
+
+    /**
+     * On a busy machine a right answer may take long. One that waits uses no processor, one that goes round
+     * and round uses what it can get: in between, it just wasn't its turn. The test kit's own watchdog
+     * knows more, and comes first.
+     */
+    private boolean hangs(Duration wall, Duration cpuBefore) {
+        if (wall.compareTo(patience) < 0) {
+            return false;
+        }
+        Duration cpu = cpu().minus(cpuBefore);
+        return cpu.multipliedBy(20).compareTo(wall) < 0 || cpu.compareTo(COMPUTING) > 0
+                || wall.compareTo(PATIENCE_ON_A_BUSY_MACHINE) > 0;
+    }
+
+    private Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private void kill() {
+        Collection<ProcessHandle> descendants = process.descendants().toList();
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Reads to the end, so that a flood doesn't block the child, and keeps the beginning. */
+    private void drain() {
+        byte[] chunk = new byte[8_192];
+        try (InputStream in = process.getInputStream()) {
+            for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+                synchronized (printed) {
+                    int kept = Math.min(length, MOST_BYTES - printed.length());
+                    if (kept > 0) {
+                        printed.append(new String(chunk, 0, kept, StandardCharsets.UTF_8));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // it was killed
+        }
+    }
+}

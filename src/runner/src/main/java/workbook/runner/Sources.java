@@ -1,0 +1,85 @@
+package workbook.runner;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Java files, and what tells one state of them from another. */
+public final class Sources {
+
+    private Sources() {
+    }
+
+    /** The Java files below a folder, in a fixed order; none, if there is no such folder. */
+    public static List<Path> in(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java") && Files.isRegularFile(file)).sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file's text; what isn't UTF-8 in it is replaced. */
+    public static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same for the same files with the same content, in whatever folder. */
+    public static String fingerprint(List<Path> folders) {
+        MessageDigest digest = sha256();
+        for (Path folder : folders) {
+            digest.update((byte) 1);
+            for (Path file : in(folder)) {
+                add(digest, folder.relativize(file).toString().replace('\\', '/'));
+                try {
+                    byte[] content = Files.readAllBytes(file);
+                    add(digest, String.valueOf(content.length));
+                    digest.update(content);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return hex(digest);
+    }
+
+    static String fingerprintOf(String... texts) {
+        MessageDigest digest = sha256();
+        for (String text : texts) {
+            add(digest, text);
+        }
+        return hex(digest);
+    }
+
+    private static void add(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest(), 0, 12);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

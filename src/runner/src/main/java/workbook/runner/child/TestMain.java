@@ -1,0 +1,141 @@
+package workbook.runner.child;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import workbook.runner.child.ResultLog.Exit;
+import workbook.runner.child.ResultLog.Found;
+import workbook.testkit.TaskNumber;
+
+/**
+ * Runs a chapter's tests, in a JVM of their own that may come to harm.
+ *
+ * <p>Arguments: the file for the results; the folder with the tests' classes; the folders with the classes to
+ * be judged, joined like a class path; the task, or nothing for all of them.
+ */
+public final class TestMain {
+
+    private final ResultLog log;
+    private final Printed printed;
+    private final Failure failure;
+    private final Path tests;
+    private final String task;
+    private volatile boolean complete;
+
+    private TestMain(String[] arguments) throws IOException {
+        log = new ResultLog(Path.of(arguments[0]));
+        tests = Path.of(arguments[1]);
+        failure = new Failure(Arrays.stream(arguments[2].split(File.pathSeparator)).map(Path::of).toList());
+        task = arguments[3];
+        exitWithParent(System.in);
+        printed = Printed.capture();
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        new TestMain(arguments).run();
+    }
+
+    private void run() {
+        java.lang.Runtime.getRuntime().addShutdownHook(new Thread(this::onExit));
+        Launcher launcher = LauncherFactory.create();
+        Set<TestIdentifier> found = found(launcher);
+        found.forEach(test -> log.add(new Found(test.getUniqueId(), method(test), test.getDisplayName(), tags(test))));
+        Listener listener = new Listener(log, failure, printed);
+        launcher.execute(request(test -> isAskedFor(taskOf(test))), listener);
+        if (listener.allPassed() && task.isEmpty()) {
+            launcher.execute(request(test -> taskOf(test).isEmpty()), listener);
+        }
+        log.add(new ResultLog.Complete());
+        complete = true;
+        killChildren();
+        java.lang.Runtime.getRuntime().halt(0); // whatever threads and hooks there are
+    }
+
+    private Set<TestIdentifier> found(Launcher launcher) {
+        var plan = launcher.discover(request(test -> isAskedFor(taskOf(test)) || task.isEmpty()));
+        return plan.getRoots().stream()
+                .flatMap(root -> plan.getDescendants(root).stream())
+                .filter(Listener::isWholeTest)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private LauncherDiscoveryRequest request(java.util.function.Predicate<TestDescriptor> wanted) {
+        return LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClasspathRoots(Set.of(tests)))
+                .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(wanted.test(test)))
+                .configurationParameters(Map.of("junit.jupiter.testclass.order.default", ClassesByTask.class.getName()))
+                .build();
+    }
+
+    private boolean isAskedFor(Optional<TaskNumber> testsTask) {
+        return testsTask.isPresent() && (task.isEmpty() || task.equals(testsTask.get().toString()));
+    }
+
+    private static Optional<TaskNumber> taskOf(TestDescriptor test) {
+        return TaskNumber.among(test.getTags().stream().map(TestTag::getName).collect(Collectors.toSet()));
+    }
+
+    private static Set<String> tags(TestIdentifier test) {
+        return test.getTags().stream().map(TestTag::getName).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String method(TestIdentifier test) {
+        MethodSource source = (MethodSource) test.getSource().orElseThrow();
+        return source.getClassName().replaceAll(".*\\.", "") + "." + source.getMethodName();
+    }
+
+    /** Somebody called System.exit, or the parent wants an end. */
+    private void onExit() {
+        if (complete) {
+            return;
+        }
+        Optional<String> place = Thread.getAllStackTraces().values().stream()
+                .filter(stack -> Arrays.stream(stack).anyMatch(frame ->
+                        frame.getClassName().equals("java.lang.Runtime") && frame.getMethodName().equals("exit")))
+                .findFirst()
+                .flatMap(failure::studentsLine);
+        log.add(new Exit(place.orElse(""), printed.take()));
+        killChildren();
+    }
+
+    private static void killChildren() {
+        List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** The parent holds the other end of this pipe; when it is gone, nobody reads the results. */
+    private static void exitWithParent(InputStream pipe) {
+        Thread thread = new Thread(() -> {
+            try {
+                while (pipe.read() >= 0) {
+                    // nothing is ever sent
+                }
+            } catch (IOException e) {
+                // the same
+            }
+            java.lang.Runtime.getRuntime().halt(1);
+        }, "parent");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

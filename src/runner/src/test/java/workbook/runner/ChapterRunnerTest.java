@@ -1,0 +1,241 @@
+package workbook.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import workbook.testkit.TaskNumber;
+
+class ChapterRunnerTest {
+
+    @TempDir
+    private Path folder;
+
+    private MadeUpWorkbook madeUp;
+
+    @BeforeEach
+    void makeUp() throws IOException {
+        madeUp = new MadeUpWorkbook(folder);
+    }
+
+    @Test
+    void aSkeletonIsToDo() {
+        ChapterReport report = madeUp.check(1);
+
+        assertThat(verdicts(report)).containsExactly(Verdict.TO_DO, Verdict.TO_DO);
+        assertThat(report.tasks().get(1).tests().get(0).todo()).contains("1.2");
+        assertThat(report.ungraded()).as("shown only when all tasks pass").isEmpty();
+        assertThat(report.passes()).isFalse();
+    }
+
+    @Test
+    void aRightAnswerPassesAndShowsWhatThereIsToSee() throws IOException {
+        ChapterReport report = madeUp.one("return number + 1;", "return number + 2;").check(1);
+
+        assertThat(verdicts(report)).containsExactly(Verdict.PASSING, Verdict.PASSING);
+        assertThat(report.ungraded()).singleElement().satisfies(test -> {
+            assertThat(test.name()).isEqualTo("what comes of 1");
+            assertThat(test.printed()).isEqualToIgnoringNewLines("1 becomes 2");
+        });
+        assertThat(report.passes()).isTrue();
+    }
+
+    @Test
+    void aWrongAnswerFailsWithItsSeed() throws IOException {
+        madeUp.one("System.out.println(\"here\"); return number == 1 ? 2 : 0;",
+                "throw new workbook.world.Todo(\"1.2\");");
+        ChapterReport report = madeUp.check(1);
+
+        assertThat(verdicts(report)).containsExactly(Verdict.FAILING, Verdict.TO_DO);
+        TestReport failed = report.tasks().get(0).tests().stream()
+                .filter(test -> test.verdict() == Verdict.FAILING).findFirst().orElseThrow();
+        assertThat(failed.replay()).isPresent();
+        assertThat(failed.printed()).contains("here");
+        assertThat(new FailureText(madeUp.workbook(), false, false).lines(failed, report.chapter()))
+                .anySatisfy(line -> assertThat(line).endsWith(" and one more"))
+                .noneSatisfy(line -> assertThat(line).contains("-Dworkbook.replay"))
+                .noneSatisfy(line -> assertThat(line).contains("org.assertj"))
+                .endsWith("  Lesson: chapters/01-one/README.md, task 1.1",
+                        "  Again: ./workbook check 01 --replay " + failed.replay().getAsLong());
+        assertThat(madeUp.check(1, Optional.of(new TaskNumber(1, 1)), OptionalLong.of(failed.replay().getAsLong()))
+                .tasks())
+                .singleElement().extracting(TaskReport::verdict).isEqualTo(Verdict.FAILING);
+    }
+
+    @Test
+    void anExceptionIsToldWithTheStudentsLine() throws IOException {
+        ChapterReport report = madeUp.one("return new int[0].length + new int[] {}[number];", "return 3;").check(1);
+
+        assertThat(report.tasks().get(0).tests()).anySatisfy(test -> {
+            assertThat(test.message()).startsWith("ArrayIndexOutOfBoundsException: Index ");
+            assertThat(test.place()).contains("One.addOne, line 5");
+        });
+        assertThat(verdicts(report)).containsExactly(Verdict.FAILING, Verdict.PASSING);
+    }
+
+    @Test
+    void anEndlessLoopIsEndedAndTold() throws IOException {
+        ChapterReport report = madeUp.one("return 2;", "while (true) { number = -number; }")
+                .check(1, Optional.of(new TaskNumber(1, 2)), OptionalLong.empty());
+
+        assertThat(verdicts(report)).containsExactly(Verdict.FAILING);
+        assertThat(report.tasks().get(0).tests().get(0).message()).contains("comes to no end", "One.addTwo");
+    }
+
+    @Test
+    void whatHangsWhereNoWatchdogLooksIsStopped() throws IOException {
+        madeUp.write("chapters/01-one/src/test/java/made/up/OneTest.java", """
+                package made.up;
+                import org.junit.jupiter.api.*;
+                class OneTest {
+                    @Test @Tag("1.1") @DisplayName("one more") void oneMore() { new One().addOne(1); }
+                    @Test @Tag("1.2") @DisplayName("two more") void twoMore() { new One().addTwo(1); }
+                }
+                """).one("try { Thread.sleep(600_000); } catch (InterruptedException e) { } return 2;", "return 3;");
+
+        ChapterReport report = new ChapterRunner(madeUp.workbook(), Libraries.ofThisJvm(), Duration.ofSeconds(2)).run(
+                new ChapterRunner.Request(List.of(madeUp.workbook().own(madeUp.workbook().chapters().get(0))),
+                        Optional.empty(), OptionalLong.empty()));
+
+        assertThat(verdicts(report)).containsExactly(Verdict.FAILING, Verdict.FAILING);
+        assertThat(report.tasks().get(0).tests().get(0).message())
+                .isEqualTo("It came to no end, and was stopped.");
+        assertThat(report.tasks().get(1).tests().get(0).wasRun()).isFalse();
+    }
+
+    @Test
+    void aWaitThatTheSimulationCannotSeeCannotBeJudged() throws IOException {
+        ChapterReport report = madeUp.one(
+                "try { new java.util.concurrent.Semaphore(0).acquire(); } catch (InterruptedException e) { } return 2;",
+                "throw new workbook.world.Todo(\"1.1\");").check(1, Optional.of(new TaskNumber(1, 1)),
+                        OptionalLong.empty());
+
+        assertThat(verdicts(report)).containsExactly(Verdict.CANNOT_BE_JUDGED);
+    }
+
+    @Test
+    void exitingEndsTheTestsAndIsTold() throws IOException {
+        ChapterReport report = madeUp.one("System.exit(0); return 2;", "return 3;").check(1);
+
+        assertThat(verdicts(report)).containsExactly(Verdict.FAILING, Verdict.FAILING);
+        assertThat(report.tasks().get(0).tests().get(0).message())
+                .contains("System.exit is called at One.addOne, line 5");
+        assertThat(report.tasks().get(1).tests()).allMatch(test -> !test.wasRun());
+    }
+
+    @Test
+    void haltingEndsTheTestsAndIsTold() throws IOException {
+        ChapterReport report = madeUp.one("Runtime.getRuntime().halt(7); return 2;", "return 3;").check(1);
+
+        assertThat(report.tasks().get(0).tests().get(0).message()).contains("ended all of a sudden (exit code 7)");
+        assertThat(report.passes()).isFalse();
+    }
+
+    @Test
+    void aFloodIsBounded() throws IOException {
+        ChapterReport report = madeUp.one(
+                "for (int i = 0; i < 100_000; i++) { System.out.println(\"a line of a flood of output\"); } return 0;",
+                "return 3;").check(1);
+
+        assertThat(report.tasks().get(0).verdict()).isEqualTo(Verdict.FAILING);
+        assertThat(report.tasks().get(0).tests().get(0).printed()).hasSizeLessThan(20_000).contains("bytes more");
+        assertThat(report.tasks().get(1).verdict()).isEqualTo(Verdict.PASSING);
+    }
+
+    @Test
+    void threadsLeftBehindHoldNothingUp() throws IOException {
+        ChapterReport report = madeUp.one(
+                "new Thread(() -> { try { Thread.sleep(600_000); } catch (InterruptedException e) { } }).start();"
+                        + " return number + 1;",
+                "return number + 2;").check(1);
+
+        assertThat(report.passes()).isTrue();
+    }
+
+    @Test
+    void anErrorIsTheStudentsFileLineAndCaret() throws IOException {
+        ChapterReport report = madeUp.one("\treturn numbr + 1;", "return 3;").check(1);
+
+        CompileProblem problem = report.problem().orElseThrow();
+        assertThat(problem.kind()).isEqualTo(CompileProblem.Kind.STUDENT);
+        assertThat(problem.errors()).singleElement().satisfies(error -> {
+            assertThat(error.file()).isEqualTo("chapters/01-one/src/main/java/made/up/One.java");
+            assertThat(error.line()).isEqualTo(5);
+            assertThat(error.excerpt("  ")).isEqualTo("  return numbr + 1;\n         ^");
+            assertThat(error.sentence())
+                    .isEqualTo("There is no variable 'numbr' in made.up.One: is it misspelt, or not declared?");
+        });
+        assertThat(verdicts(report)).containsExactly(Verdict.TO_DO, Verdict.TO_DO);
+    }
+
+    @Test
+    void testsThatNoLongerFitAreToldAsSuch() throws IOException {
+        ChapterReport report =
+                madeUp.source("package made.up; public final class One { public int plusOne(int n) { return 1; } }")
+                .check(1);
+
+        assertThat(report.problem().orElseThrow().kind()).isEqualTo(CompileProblem.Kind.TESTS);
+        assertThat(report.problem().orElseThrow().errors().get(0).sentence())
+                .startsWith("There is no method addOne(int)");
+    }
+
+    @Test
+    void aLaterChapterWaitsForAnEarlierOne() throws IOException {
+        madeUp.write("chapters/02-two/src/main/java/made/up/two/Two.java", """
+                package made.up.two;
+                public final class Two {
+                    public int addThree(int number) { return new made.up.One().addTwo(number) + 1; }
+                }
+                """).write("chapters/02-two/src/test/java/made/up/two/TwoTest.java", """
+                package made.up.two;
+                import org.junit.jupiter.api.*;
+                @workbook.testkit.ChapterTest
+                class TwoTest {
+                    @Test @Tag("2.1") void three() { Assertions.assertEquals(4, new Two().addThree(1)); }
+                }
+                """);
+
+        assertThat(madeUp.check(2).tasks().get(0).tests().get(0).todo()).as("the task it waits for").contains("1.2");
+
+        madeUp.write("solutions/01-one/src/main/java/made/up/One.java",
+                "package made.up; public final class One { public int addTwo(int n) { return n + 2; } }")
+                .write(".mvn/maven.config", "-Dpart.01=01-one-solution\n");
+        ChapterReport borrowing = madeUp.check(2);
+        assertThat(borrowing.passes()).isTrue();
+        assertThat(borrowing.parts()).extracting(Part::borrowed).containsExactly(true, false);
+    }
+
+    @Test
+    void progressIsRememberedUntilSomethingChanges() throws IOException {
+        Chapter chapter = madeUp.workbook().chapter(1).orElseThrow();
+        assertThat(Progress.of(madeUp.workbook()).verdict(new TaskNumber(1, 1))).isEqualTo(Verdict.TO_DO);
+
+        madeUp.one("return number + 1;", "return 0;");
+        Progress.of(madeUp.workbook()).remember(madeUp.check(1), false);
+
+        Progress progress = Progress.of(madeUp.workbook());
+        assertThat(progress.verdict(new TaskNumber(1, 1))).isEqualTo(Verdict.PASSING);
+        assertThat(progress.verdict(new TaskNumber(1, 2))).isEqualTo(Verdict.FAILING);
+        assertThat(progress.isUpToDate(chapter)).isTrue();
+        assertThat(progress.passes(chapter)).isFalse();
+
+        madeUp.one("return number + 1;", "return number + 2;");
+        assertThat(Progress.of(madeUp.workbook()).isUpToDate(chapter)).isFalse();
+
+        madeUp.write(".workbook/progress",
+                "nonsense\n1.1 cannot be judged\n1.2 no such word\n99.999 passing\nchapter 01 xyz\n");
+        assertThat(Progress.of(madeUp.workbook()).verdict(new TaskNumber(1, 1))).isEqualTo(Verdict.CANNOT_BE_JUDGED);
+        assertThat(Progress.of(madeUp.workbook()).verdict(new TaskNumber(1, 2))).isEqualTo(Verdict.TO_DO);
+    }
+
+    private static List<Verdict> verdicts(ChapterReport report) {
+        return report.tasks().stream().map(TaskReport::verdict).toList();
+    }
+}

@@ -1,0 +1,250 @@
+package workbook.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import workbook.report.RunOptions;
+import workbook.report.Terminal;
+import workbook.report.Terminal.Style;
+import workbook.runner.Chapter;
+import workbook.runner.ChapterReport;
+import workbook.runner.ChapterRunner;
+import workbook.runner.CompileProblem;
+import workbook.runner.Libraries;
+import workbook.runner.Part;
+import workbook.runner.PipelineRunner;
+import workbook.runner.Progress;
+import workbook.runner.Sources;
+import workbook.runner.Verdict;
+import workbook.runner.Workbook;
+import workbook.runner.WorkbookException;
+
+/** Runs the whole pipeline in virtual time. */
+@Command(name = "run", synopsisHeading = "Usage: ./", descriptionHeading = "%n", optionListHeading = "%nOptions:%n",
+        description = "Run the whole pipeline, from Kafka to Postgres, in virtual time.",
+        sortOptions = false,
+        footer = {"", "Exit code: 0 it ran, 1 your parts failed, 2 used wrongly, 3 the workbook failed."})
+final class RunCommand implements Callable<Integer> {
+
+    /** Whose parts to run. */
+    enum Parts {
+        MINE, REFERENCE
+    }
+
+    @ParentCommand
+    private Main main;
+
+    @Option(names = "--in", paramLabel = "N", description = "Records produced per second (default: 1000).")
+    private String in;
+
+    @Option(names = "--out", paramLabel = "N", description = "Rows per second the sink manages (default: 100).")
+    private String out;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "How long, in virtual time (default: 120).")
+    private String seconds;
+
+    @Option(names = "--record-bytes", paramLabel = "N", description = "Bytes in a record (default: 100).")
+    private String recordBytes;
+
+    @Option(names = "--partitions", paramLabel = "N", description = "Partitions of the topic (default: 3).")
+    private String partitions;
+
+    @Option(names = "--network", paramLabel = "KIND", description = "local or remote (default: remote).")
+    private String network;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Another order of events (default: 1).")
+    private String seed;
+
+    @Option(names = "--recovers-at", paramLabel = "N", description = "At that second the sink's rate changes")
+    private String recoversAt;
+
+    @Option(names = "--recovers-to", paramLabel = "N", description = "to this one.")
+    private String recoversTo;
+
+    @Option(names = "--parts", paramLabel = "WHOSE", description = "mine or reference (default: mine where the tests"
+            + " pass, else the reference's).")
+    private String whose;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the run's numbers there.")
+    private String json;
+
+    private final List<String> reasons = new ArrayList<>();
+    private Workbook workbook;
+    private Terminal terminal;
+    private Libraries libraries;
+
+    @Override
+    public Integer call() {
+        terminal = main.terminal();
+        RunOptions options = options();
+        Optional<Parts> parts = whose();
+        workbook = main.workbook();
+        libraries = Libraries.ofThisJvm();
+        List<Part> chosen = choose(parts);
+        boolean allBorrowed = chosen.stream().allMatch(Part::borrowed);
+        terminal.line(announce(chosen));
+        reasons.forEach(terminal::line);
+        terminal.line();
+        int code;
+        try {
+            code = new PipelineRunner(workbook, libraries).run(chosen, options.arguments(), main.wantsStackTraces());
+        } catch (PipelineRunner.DoesNotCompile e) {
+            return doesNotCompile(e.problem());
+        }
+        if (code == Main.DONE) {
+            terminal.line(allBorrowed ? "Next: build it yourself. ./workbook says where you are."
+                    : chosen.stream().anyMatch(Part::borrowed) ? "Next: ./workbook says what is still to do."
+                    : "Next: try other numbers: ./workbook run --help");
+        } else if (code == Main.NOT_YET) {
+            terminal.line();
+            terminal.line(allBorrowed ? "This shouldn't happen with the reference's parts." :
+                    "Next: ./workbook check " + firstOwn(chosen) + ", and the chapters after it.");
+        }
+        return code >= 0 && code <= Main.BROKEN ? code : Main.NOT_YET;
+    }
+
+    private RunOptions options() {
+        Map<String, String> given = new TreeMap<>();
+        put(given, "--in", in);
+        put(given, "--out", out);
+        put(given, "--seconds", seconds);
+        put(given, "--record-bytes", recordBytes);
+        put(given, "--partitions", partitions);
+        put(given, "--network", network);
+        put(given, "--seed", seed);
+        put(given, "--recovers-at", recoversAt);
+        put(given, "--recovers-to", recoversTo);
+        put(given, "--json", json);
+        List<String> arguments = new ArrayList<>();
+        given.forEach((option, value) -> arguments.addAll(List.of(option, value)));
+        try {
+            return RunOptions.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            throw new WorkbookException(WorkbookException.Blame.USAGE, e.getMessage(), e);
+        }
+    }
+
+    private static void put(Map<String, String> given, String option, String value) {
+        if (value != null) {
+            given.put(option, value);
+        }
+    }
+
+    private Optional<Parts> whose() {
+        if (whose == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Parts.valueOf(whose.toUpperCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            throw new WorkbookException(WorkbookException.Blame.USAGE, "--parts: '" + whose
+                    + "' is neither mine nor reference.", e);
+        }
+    }
+
+    private List<Part> choose(Optional<Parts> parts) {
+        boolean hasReference = workbook.chapters().stream().allMatch(chapter -> workbook.reference(chapter)
+                .isPresent());
+        if (parts.filter(Parts.MINE::equals).isPresent()) {
+            return workbook.chapters().stream()
+                    .map(chapter -> workbook.isBorrowed(chapter) ? workbook.borrow(chapter) : workbook.own(chapter))
+                    .toList();
+        }
+        if (parts.isPresent()) {
+            if (!hasReference) {
+                throw new WorkbookException(WorkbookException.Blame.USAGE,
+                        "There is no reference in this workbook: it came"
+                        + " without solutions/. Run your own parts: ./workbook run --parts mine");
+            }
+            return workbook.chapters().stream().map(workbook::borrow).toList();
+        }
+        List<Part> chosen = new ArrayList<>();
+        for (Chapter chapter : workbook.chapters()) {
+            if (!workbook.isBorrowed(chapter) && passes(chapter)) {
+                chosen.add(workbook.own(chapter));
+            } else if (workbook.reference(chapter).isPresent()) {
+                chosen.add(workbook.borrow(chapter));
+            } else {
+                throw new NotYet("Chapter " + chapter + " isn't done yet, and there is no reference to stand in for it:"
+                        + " this workbook came without solutions/. Go on with ./workbook check " + chapter.code()
+                        + ", or run what you have: ./workbook run --parts mine");
+            }
+        }
+        return chosen;
+    }
+
+    /** Not the command's fault, nor the student's: there is more to do first. */
+    static final class NotYet extends RuntimeException {
+        NotYet(String message) {
+            super(message);
+        }
+    }
+
+    /** As remembered, if nothing has changed since; else the tests are asked. */
+    private boolean passes(Chapter chapter) {
+        Progress progress = Progress.of(workbook);
+        if (progress.isUpToDate(chapter)) {
+            return passes(chapter, progress.passes(chapter));
+        }
+        boolean untouched = Sources.in(workbook.own(chapter).sources()).stream()
+                .anyMatch(file -> Sources.read(file).contains("Todo(\"" + chapter.number() + "."));
+        if (untouched) {
+            return false;
+        }
+        terminal.line("Checking your chapter " + chapter + " …");
+        ChapterReport report = new ChapterRunner(workbook, libraries).run(new ChapterRunner.Request(
+                workbook.partsFor(chapter), Optional.empty(), OptionalLong.empty()));
+        progress.remember(report, false);
+        if (report.problem().isPresent()) {
+            reasons.add("Your chapter " + chapter.code() + " doesn't compile: ./workbook check " + chapter.code());
+            return false;
+        }
+        return passes(chapter, report.passes());
+    }
+
+    private boolean passes(Chapter chapter, boolean passes) {
+        boolean begun = workbook.tasks(chapter).stream()
+                .anyMatch(task -> Progress.of(workbook).verdict(task) != Verdict.TO_DO);
+        if (!passes && begun) {
+            reasons.add("Your chapter " + chapter.code() + " doesn't pass its tests yet: ./workbook check "
+                    + chapter.code());
+        }
+        return passes;
+    }
+
+    private String announce(List<Part> parts) {
+        String own = CheckCommand.codes(parts.stream().filter(part -> !part.borrowed()));
+        String borrowed = CheckCommand.codes(parts.stream().filter(Part::borrowed));
+        if (own.isEmpty()) {
+            return "This is the reference's pipeline: no part of it is yours.";
+        }
+        return borrowed.isEmpty() ? "This is your own pipeline: every part of it is yours."
+                : "Yours: chapters " + own + ". The reference's: " + borrowed + ".";
+    }
+
+    private static String firstOwn(List<Part> parts) {
+        return parts.stream().filter(part -> !part.borrowed()).map(part -> part.chapter().code()).findFirst()
+                .orElse("01");
+    }
+
+    private int doesNotCompile(CompileProblem problem) {
+        String where = problem.errors().stream().limit(1)
+                .map(error -> error.file() + (error.line() > 0 ? ", line " + error.line() : "") + ": "
+                + error.sentence())
+                .collect(Collectors.joining());
+        terminal.line(terminal.paint(Style.BAD, "✗ Chapter " + problem.chapter() + " doesn't compile."));
+        Main.wrapped(terminal, "  " + where);
+        terminal.line();
+        terminal.line("Next: ./workbook check " + problem.chapter().code());
+        return Main.NOT_YET;
+    }
+}

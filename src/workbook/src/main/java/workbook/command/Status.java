@@ -1,0 +1,97 @@
+package workbook.command;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import workbook.report.Terminal;
+import workbook.report.Terminal.Style;
+import workbook.runner.Chapter;
+import workbook.runner.Progress;
+import workbook.runner.TaskReport;
+import workbook.runner.Verdict;
+import workbook.runner.Workbook;
+import workbook.testkit.TaskNumber;
+
+/** Where the student is, from what the checks said last; nothing is compiled or run. */
+final class Status {
+
+    private final Workbook workbook;
+    private final Terminal terminal;
+    private final Progress progress;
+
+    Status(Workbook workbook, Terminal terminal) {
+        this.workbook = workbook;
+        this.terminal = terminal;
+        progress = Progress.of(workbook);
+    }
+
+    void show() {
+        terminal.line(terminal.paint(Style.STRONG, "The Backpressure Workbook"));
+        terminal.line();
+        boolean changed = false;
+        for (Chapter chapter : workbook.chapters()) {
+            SortedSet<TaskNumber> tasks = workbook.tasks(chapter);
+            boolean outdated = !workbook.isBorrowed(chapter) && progress.wasChecked(chapter)
+                    && !progress.isUpToDate(chapter);
+            changed |= outdated;
+            terminal.line((outdated ? "*" : " ") + (workbook.isBorrowed(chapter)
+                    ? row(terminal, workbook, chapter, List.of(), progress::verdict)
+                    + "  borrowed: the reference stands in"
+                    : row(terminal, workbook, chapter, tasks, progress::verdict)));
+        }
+        terminal.line();
+        terminal.line(terminal.paint(Style.QUIET, " ✓ passing   ✗ failing   · to do   ? cannot be judged"
+                + (changed ? "   * changed since checked" : "")));
+        terminal.line();
+        next().forEach(terminal::line);
+    }
+
+    /** {@code "03 block on emit  ✓ 3.1  ✗ 3.2  · 3.3"} */
+    static String row(Terminal terminal, Workbook workbook, Chapter chapter, Collection<TaskNumber> tasks,
+            Function<TaskNumber, Verdict> verdicts) {
+        int width = workbook.chapters().stream().mapToInt(each -> each.toString().length()).max().orElse(0);
+        return chapter + " ".repeat(width - chapter.toString().length()) + tasks.stream()
+                .map(task -> "  " + terminal.paint(Marks.style(verdicts.apply(task)),
+                        Marks.of(verdicts.apply(task)) + " " + task))
+                .collect(Collectors.joining());
+    }
+
+    private List<String> next() {
+        for (Chapter chapter : workbook.chapters()) {
+            if (workbook.isBorrowed(chapter)) {
+                continue;
+            }
+            Optional<TaskNumber> open = workbook.tasks(chapter).stream()
+                    .filter(task -> progress.verdict(task) != Verdict.PASSING)
+                    .findFirst();
+            if (open.isPresent()) {
+                return next(workbook, chapter, open.get());
+            }
+            if (progress.wasChecked(chapter) && !progress.isUpToDate(chapter)) {
+                return List.of("Next: ./workbook check " + chapter.code() + ", since something changed.");
+            }
+        }
+        return List.of("All done. Next: ./workbook run, your own pipeline at work.");
+    }
+
+    /** The task to do next, and how. */
+    static List<String> next(Workbook workbook, Chapter chapter, TaskNumber task) {
+        String title = workbook.title(task).map(words -> ", " + words).orElse("");
+        return List.of(terminalWords("Next: task " + task + title + "."),
+                "  read   " + workbook.relative(workbook.lesson(chapter)),
+                "  edit   " + workbook.relative(workbook.own(chapter).sources()),
+                "  then   ./workbook check " + chapter.code());
+    }
+
+    private static String terminalWords(String markdown) {
+        return markdown.replace("`", "");
+    }
+
+    static Map<TaskNumber, Verdict> verdicts(List<TaskReport> tasks) {
+        return tasks.stream().collect(Collectors.toMap(TaskReport::task, TaskReport::verdict));
+    }
+}
