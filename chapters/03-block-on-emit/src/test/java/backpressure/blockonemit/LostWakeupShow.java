@@ -74,7 +74,7 @@ class LostWakeupShow {
         System.out.println("Two tasks wait, two buffers come back. A pool that signals only when it was empty");
         System.out.println("before (if (free.isEmpty()) available.signal(); free.add(memory);):");
         System.out.println();
-        System.out.println(lost.getMessage().indent(2));
+        System.out.println(lost.getCause().getMessage().indent(2));
         System.out.println("Your pool: " + Explorer.ORDERS + " orders tried, nobody forgotten in any of them.");
     }
 

@@ -19,8 +19,14 @@ final class SteadyPart {
     private final Map<String, OptionalDouble> secondsUntilFull = new LinkedHashMap<>();
     private final List<Probe> probes = new ArrayList<>();
 
-    /** The counts that rates are made of. */
-    private record Probe(double second, long written, long handedOn, long lag, long position, long inExchanges) {
+    /**
+     * The counts that rates are made of.
+     *
+     * @param handedOn what the source has handed on
+     * @param waiting what it hasn't: the lag, and what was fetched of it. The source fetches more at a time
+     *     than it hands on in a burst, so that the lag alone steps out of time
+     */
+    private record Probe(double second, long written, long handedOn, long waiting, long inExchanges) {
     }
 
     SteadyPart(ScenarioSettings settings) {
@@ -34,7 +40,7 @@ final class SteadyPart {
                     (before, now) -> before.isPresent() ? before : now);
         }
         probes.add(new Probe(second, whereabouts.written(), produced - whereabouts.lag() - whereabouts.fetched(),
-                whereabouts.lag(), produced - whereabouts.lag(), whereabouts.inExchanges()));
+                whereabouts.lag() + whereabouts.fetched(), whereabouts.inExchanges()));
     }
 
     Summary summary(List<Sample> samples, List<Long> lagPerPartition, boolean conserved, ScenarioPipeline pipeline) {
@@ -46,7 +52,7 @@ final class SteadyPart {
         return new Summary(steadyFrom,
                 ratePerSecond(steady, Probe::written, Probe::written),
                 ratePerSecond(steady, Probe::handedOn, Probe::handedOn),
-                ratePerSecond(steady, Probe::lag, Probe::position),
+                ratePerSecond(steady, Probe::waiting, Probe::handedOn),
                 lagPerPartition,
                 steady.stream().mapToLong(Probe::inExchanges).average().orElse(0),
                 secondsUntilFull,

@@ -14,7 +14,7 @@ import workbook.world.metrics.Level;
  *     pressure reached the source; nothing otherwise
  * @param sinkRatePerSecond rows committed, averaged over whole bursts
  * @param sourceRatePerSecond records the source handed on, averaged over whole bursts
- * @param lagGrowthPerSecond by position, averaged over whole bursts
+ * @param lagGrowthPerSecond how much faster records come in than the source hands them on, averaged over whole bursts
  * @param lagPerPartition records at the end
  * @param inFlight records in the exchanges, on average
  * @param secondsUntilFull for each exchange; nothing if it never was

@@ -19,8 +19,10 @@ final class Report {
     /** Everybody waits: who, for what, since when, and whom the last signal woke. */
     static String deadlock(List<SimulatedTask> tasks) {
         int width = tasks.stream().mapToInt(task -> task.name.length()).max().orElse(0);
+        String indent = "\n" + " ".repeat(width + 4);
         return tasks.stream()
-                .map(task -> String.format(Locale.ROOT, "%n  %-" + width + "s  %s", task.name, whatItDoes(task)))
+                .map(task -> String.format(Locale.ROOT, "\n  %-" + width + "s  %s", task.name,
+                        String.join(indent, whatItDoes(task))))
                 .collect(Collectors.joining("", "Everybody waits, and nobody will ever wake them.", ""));
     }
 
@@ -58,19 +60,19 @@ final class Report {
         return tasks.stream().map(SimulatedTask::name).collect(Collectors.joining(" and "));
     }
 
-    private static String whatItDoes(SimulatedTask task) {
+    private static List<String> whatItDoes(SimulatedTask task) {
         return switch (task.state) {
-            case DONE -> "has finished";
-            case READY -> "could go on";
-            case SLEEPING -> task.wakeAt == SimulatedTask.NEVER
-                    ? "sleeps for ever" : "sleeps until " + time(task.wakeAt);
-            case LOCKING -> "wants " + task.lock + ", which " + task.lock.owner() + " holds" + place(task);
-            case WAITING -> "waits on " + task.condition + place(task) + ", since " + time(task.waitingSince)
-                    + "; " + task.condition.lastSignal();
+            case DONE -> List.of("has finished");
+            case READY -> List.of("could go on");
+            case SLEEPING -> List.of(task.wakeAt == SimulatedTask.NEVER
+                    ? "sleeps for ever" : "sleeps until " + time(task.wakeAt));
+            case LOCKING -> List.of("wants " + task.lock + ", which " + task.lock.owner() + " holds", place(task));
+            case WAITING -> List.of("waits on " + task.condition + ", since " + time(task.waitingSince),
+                    place(task), task.condition.lastSignal());
         };
     }
 
     private static String place(SimulatedTask task) {
-        return place(task.carrier.getStackTrace()).map(where -> " (" + where + ")").orElse("");
+        return place(task.carrier.getStackTrace()).map(where -> "at " + where).orElse("in code that isn't yours");
     }
 }
