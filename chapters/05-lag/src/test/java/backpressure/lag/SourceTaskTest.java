@@ -277,7 +277,7 @@ class SourceTaskTest {
     @Tag("5.7")
     @DisplayName("with any rates lag grows by the difference, and every record is in one place")
     void anySlowReader() {
-        forEachSeed(20, random -> {
+        forEachSeed(10, random -> {
             int out = 50 + random.nextInt(200);
             int in = out + 1 + random.nextInt(1_000);
             int maxPoll = 1 + random.nextInt(40);

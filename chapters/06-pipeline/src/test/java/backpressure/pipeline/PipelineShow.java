@@ -19,9 +19,9 @@ class PipelineShow {
     @DisplayName("what rises and what falls: processor, memory, disk and network, before, under and after pressure")
     void whatRisesAndWhatFalls() {
         ScenarioRun run = EndToEndTest.run(ScenarioSettings.defaults()
-                .withSeconds(300).withMapMicros(200).withFilterMicros(100).withRecovery(120, 3_000));
+                .withSeconds(100).withMapMicros(200).withFilterMicros(100).withRecovery(60, 3_000));
         System.out.println("                                     full speed   under pressure   catching up");
-        System.out.println("                                        (2-4 s)      (80-120 s)   (130-150 s)");
+        System.out.println("                                        (2-4 s)       (30-60 s)      (70-80 s)");
         row(run, "map works", "ms/s", sample -> sample.tasks().get(1).shares().busy());
         row(run, "filter works", "ms/s", sample -> sample.tasks().get(2).shares().busy());
         row(run, "sink works, or waits for Postgres", "ms/s", sample -> sample.tasks().get(3).shares().busy());
@@ -34,7 +34,7 @@ class PipelineShow {
 
     private static void row(ScenarioRun run, String what, String unit, Function<Sample, Double> value) {
         System.out.println(String.format(Locale.ROOT, "%-33s %-5s %9.1f %16.1f %13.1f", what, unit,
-                average(run, 2, 4, value), average(run, 80, 120, value), average(run, 130, 150, value)));
+                average(run, 2, 4, value), average(run, 30, 60, value), average(run, 70, 80, value)));
     }
 
     private static double average(ScenarioRun run, int from, int to, Function<Sample, Double> value) {

@@ -56,7 +56,7 @@ final class ChildJvm implements AutoCloseable {
 
     /** A command line that starts a JVM like this one. */
     static List<String> command(List<String> options, List<Path> classPath, String mainClass, List<String> arguments) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(OneCore.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-cp", Libraries.path(classPath), mainClass));

@@ -470,8 +470,7 @@ public final class Simulation implements Runtime, AutoCloseable {
         Watchdog watchdog = new Watchdog();
         boolean interruptedBefore = Thread.interrupted();
         boolean interrupted = false;
-        for (SimulatedTask task = turn.get(); task != null; task = turn.get()) {
-            LockSupport.parkNanos(this, LOOK_EVERY_NANOS);
+        for (SimulatedTask task = parkedUntilTurn(); task != null; task = parkedUntilTurn()) {
             interrupted |= Thread.interrupted();
             Optional<? extends Throwable> finding = interrupted
                     ? Optional.of(new CannotBeJudged("The test was interrupted before it came to its end."))
@@ -485,6 +484,14 @@ public final class Simulation implements Runtime, AutoCloseable {
         if (interruptedBefore || interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whose turn it is after a while; nobody's (null): the driver's. */
+    private SimulatedTask parkedUntilTurn() {
+        if (turn.get() != null) {
+            LockSupport.parkNanos(this, LOOK_EVERY_NANOS);
+        }
+        return turn.get();
     }
 
     private static void rethrow(Throwable t) {
