@@ -1,11 +1,11 @@
 package backpressure.credits;
 
-import static backpressure.credits.Messages.SIZE;
-import static backpressure.credits.Messages.buffer;
-import static backpressure.credits.Messages.bufferOf;
-import static backpressure.credits.Messages.data;
-import static backpressure.credits.Messages.read;
-import static backpressure.credits.Messages.records;
+import static backpressure.credits.TestMessages.SIZE;
+import static backpressure.credits.TestMessages.buffer;
+import static backpressure.credits.TestMessages.bufferOf;
+import static backpressure.credits.TestMessages.data;
+import static backpressure.credits.TestMessages.read;
+import static backpressure.credits.TestMessages.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.mockito.ArgumentMatchers.any;

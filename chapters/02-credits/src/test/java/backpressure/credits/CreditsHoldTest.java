@@ -1,6 +1,6 @@
 package backpressure.credits;
 
-import static backpressure.credits.Messages.SIZE;
+import static backpressure.credits.TestMessages.SIZE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +53,7 @@ class CreditsHoldTest {
             this.random = random;
             exclusive = 1 + random.nextInt(3);
             floatingOwned = random.nextInt(5);
-            floating = Messages.floating("2.7", floatingOwned);
+            floating = TestMessages.floating("2.7", floatingOwned);
             for (int i = 0; i < count; i++) {
                 channels.add(new Channel("channel " + (char) ('A' + i)));
             }
@@ -204,7 +204,7 @@ class CreditsHoldTest {
                 if (message.get() instanceof Message.Data data) {
                     arrivedNotTaken--;
                     held.add(data.buffer());
-                    for (String record : Messages.records(data.buffer())) {
+                    for (String record : TestMessages.records(data.buffer())) {
                         assertThat(record).as(steps.then(name + ": the next record")).isEqualTo(String.valueOf(read));
                         read++;
                     }

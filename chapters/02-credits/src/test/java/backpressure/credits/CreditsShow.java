@@ -1,8 +1,8 @@
 package backpressure.credits;
 
-import static backpressure.credits.Messages.SIZE;
-import static backpressure.credits.Messages.bufferOf;
-import static backpressure.credits.Messages.data;
+import static backpressure.credits.TestMessages.SIZE;
+import static backpressure.credits.TestMessages.bufferOf;
+import static backpressure.credits.TestMessages.data;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package backpressure.credits;
 
-import static backpressure.credits.Messages.SIZE;
+import static backpressure.credits.TestMessages.SIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.same;

@@ -1,6 +1,6 @@
 package backpressure.blockonemit;
 
-import static backpressure.blockonemit.HandedOn.record;
+import static backpressure.blockonemit.TestSubpartition.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -31,7 +31,7 @@ class RecordWriterTest {
     private static final class Exchange {
         final Simulation world;
         final BlockingBufferPool pool;
-        final HandedOn target;
+        final TestSubpartition target;
         final RecordWriter writer;
 
         Exchange(Simulation world, int buffers) {
@@ -42,7 +42,7 @@ class RecordWriterTest {
             this.world = world;
             Lock lock = world.lock("exchange");
             pool = new BlockingBufferPool(buffers, bufferSize, lock);
-            target = new HandedOn(lock);
+            target = new TestSubpartition(lock);
             writer = new RecordWriter(pool, target, lock, world.clock());
         }
 

@@ -1,6 +1,6 @@
 package backpressure.propagation;
 
-import static backpressure.propagation.Records.bufferOf;
+import static backpressure.propagation.TestRecords.bufferOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static workbook.testkit.Explorer.explore;
 
@@ -32,7 +32,7 @@ class EndOfInputTest {
 
         @Override
         public void processElement(byte[] record, Output output) {
-            calls.add(Records.word(record));
+            calls.add(TestRecords.word(record));
             kept.add(record);
         }
 
@@ -54,9 +54,9 @@ class EndOfInputTest {
     @Tag("4.4")
     @DisplayName("at the end of the input the operator is told, once, and then the output is finished, once")
     void tellsTheOperatorAndFinishesTheOutput() throws Exception {
-        Exchange above = Exchange.local(world, "above", 2, bufferOf(2));
+        TestExchange above = TestExchange.local(world, "above", 2, bufferOf(2));
         KeepsUntilTheEnd operator = new KeepsUntilTheEnd();
-        RecordingOutput output = new RecordingOutput();
+        TestOutput output = new TestOutput();
         above.send("a", "b", "c");
         new Task(above.gate, operator, output).run();
 
@@ -72,9 +72,9 @@ class EndOfInputTest {
     @Tag("4.4")
     @DisplayName("an input that ends without a record ends the task all the same")
     void anEmptyInputEnds() throws Exception {
-        Exchange above = Exchange.local(world, "above", 2, bufferOf(2));
+        TestExchange above = TestExchange.local(world, "above", 2, bufferOf(2));
         KeepsUntilTheEnd operator = new KeepsUntilTheEnd();
-        RecordingOutput output = new RecordingOutput();
+        TestOutput output = new TestOutput();
         above.send();
         Task task = new Task(above.gate, operator, output);
         task.run();
@@ -89,11 +89,11 @@ class EndOfInputTest {
     @Tag("4.4")
     @DisplayName("the end travels through three tasks to the far end: no record stays behind in a part-filled buffer")
     void theEndReachesTheFarEnd() {
-        Exchange first = Exchange.local(world, "source → map", 2, bufferOf(4));
-        Exchange second = Exchange.local(world, "map → keep", 3, bufferOf(5));
-        Exchange third = Exchange.local(world, "keep → sink", 2, bufferOf(3));
+        TestExchange first = TestExchange.local(world, "source → map", 2, bufferOf(4));
+        TestExchange second = TestExchange.local(world, "map → keep", 3, bufferOf(5));
+        TestExchange third = TestExchange.local(world, "keep → sink", 2, bufferOf(3));
         StringBuilder written = new StringBuilder();
-        Operator sink = (record, output) -> written.append(Records.word(record));
+        Operator sink = (record, output) -> written.append(TestRecords.word(record));
         String words = "abcdefghijklmnopqrstuvwxyz";
         world.start("source", () -> first.send(words.split("")));
         world.start("map", () -> new Task(first.gate, SAME, second.writer).run());
@@ -104,7 +104,7 @@ class EndOfInputTest {
         String done = "source → map → keep → sink, where keep hands on everything at the end; 26 records, and all"
                 + " tasks have ended: ";
         assertThat(written.toString()).as(done + "what the sink wrote").isEqualTo(words);
-        for (Exchange exchange : List.of(first, second, third)) {
+        for (TestExchange exchange : List.of(first, second, third)) {
             assertThat(exchange.pool.available()).as(done + "buffers home, of " + exchange.buffers)
                     .isEqualTo(exchange.buffers);
         }
@@ -115,13 +115,13 @@ class EndOfInputTest {
     @DisplayName("every record and the end arrive, whatever the order of the steps, and every buffer is home")
     void everythingArrivesWhateverTheOrder() {
         explore(world -> {
-            Exchange first = Exchange.local(world, "source → map", 2, bufferOf(2));
-            Exchange second = Exchange.local(world, "map → sink", 2, bufferOf(1));
+            TestExchange first = TestExchange.local(world, "source → map", 2, bufferOf(2));
+            TestExchange second = TestExchange.local(world, "map → sink", 2, bufferOf(1));
             StringBuilder written = new StringBuilder();
             Operator sink = new Operator() {
                 @Override
                 public void processElement(byte[] record, Output output) {
-                    written.append(Records.word(record));
+                    written.append(TestRecords.word(record));
                 }
 
                 @Override

@@ -1,7 +1,7 @@
 package backpressure.propagation;
 
-import static backpressure.propagation.Records.MILLI;
-import static backpressure.propagation.Records.bufferOf;
+import static backpressure.propagation.TestRecords.MILLI;
+import static backpressure.propagation.TestRecords.bufferOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static workbook.testkit.Explorer.explore;
@@ -41,10 +41,10 @@ class FailureTest {
     }
 
     /** A task with records a and b and the end in its input; the one above then waits for a buffer. */
-    private void assertFailureReachesBothEnds(String what, Operator operator, RecordingOutput output, Throwable cause)
+    private void assertFailureReachesBothEnds(String what, Operator operator, TestOutput output, Throwable cause)
             throws Exception {
         Simulation itsWorld = new Simulation(Order.seeded(1), 20_000);
-        Exchange above = Exchange.local(itsWorld, "above", 3, bufferOf(1));
+        TestExchange above = TestExchange.local(itsWorld, "above", 3, bufferOf(1));
         above.send("a", "b");
         Throwable thrown = catchThrowable(new Task(above.gate, operator, output)::run);
 
@@ -65,12 +65,12 @@ class FailureTest {
     void theOperatorThrows() throws Exception {
         Exception cause = new Exception("cannot read b");
         Operator operator = (record, output) -> {
-            if (Records.word(record).equals("b")) {
+            if (TestRecords.word(record).equals("b")) {
                 throw cause;
             }
             output.collect(record);
         };
-        RecordingOutput output = new RecordingOutput();
+        TestOutput output = new TestOutput();
         assertFailureReachesBothEnds("the operator, at b,", operator, output, cause);
         assertThat(output.story).as("a was handed on, then the operator failed at b: what reached the output")
                 .containsExactly("a", "fail(cannot read b)");
@@ -84,7 +84,7 @@ class FailureTest {
         Operator operator = (record, output) -> {
             throw cause;
         };
-        assertFailureReachesBothEnds("the operator", operator, new RecordingOutput(), cause);
+        assertFailureReachesBothEnds("the operator", operator, new TestOutput(), cause);
     }
 
     @Test
@@ -103,8 +103,8 @@ class FailureTest {
                 throw cause;
             }
         };
-        assertFailureReachesBothEnds("endInput()", operator, new RecordingOutput(), cause);
-        assertFailureReachesBothEnds("output.finish()", SAME, new RecordingOutput().throwing("finish", cause), cause);
+        assertFailureReachesBothEnds("endInput()", operator, new TestOutput(), cause);
+        assertFailureReachesBothEnds("output.finish()", SAME, new TestOutput().throwing("finish", cause), cause);
     }
 
     @Test
@@ -123,10 +123,10 @@ class FailureTest {
                 throw cause;
             }
         };
-        assertFailureReachesBothEnds("nextTimer()", operator, new RecordingOutput(), cause);
+        assertFailureReachesBothEnds("nextTimer()", operator, new TestOutput(), cause);
 
-        Exchange above = Exchange.local(world, "above", 3, bufferOf(1));
-        RecordingOutput output = new RecordingOutput();
+        TestExchange above = TestExchange.local(world, "above", 3, bufferOf(1));
+        TestOutput output = new TestOutput();
         Operator timed = new Operator() {
             @Override
             public void processElement(byte[] record, Output output) {
@@ -160,7 +160,7 @@ class FailureTest {
     void theOutputThrows() throws Exception {
         IllegalStateException cause = new IllegalStateException("the reader is gone");
         for (String method : new String[] {"awaitAvailable", "collect"}) {
-            assertFailureReachesBothEnds("output." + method + "()", SAME, new RecordingOutput().throwing(method,
+            assertFailureReachesBothEnds("output." + method + "()", SAME, new TestOutput().throwing(method,
                     cause), cause);
         }
     }
@@ -169,9 +169,9 @@ class FailureTest {
     @Tag("4.5")
     @DisplayName("a failure above fails this task too: those below hear why")
     void aFailureAboveIsHandedOn() throws Exception {
-        Exchange above = Exchange.local(world, "above", 3, bufferOf(1));
+        TestExchange above = TestExchange.local(world, "above", 3, bufferOf(1));
         Exception why = new Exception("the topic is gone");
-        RecordingOutput output = new RecordingOutput();
+        TestOutput output = new TestOutput();
         above.handOn("a");
         above.writer.fail(why);
         Throwable thrown = catchThrowable(new Task(above.gate, SAME, output)::run);
@@ -189,8 +189,8 @@ class FailureTest {
     @Tag("4.5")
     @DisplayName("interrupted while it waits for input, a task fails at once: both ends hear of it")
     void interruptedWhileIdle() {
-        Exchange above = Exchange.local(world, "above", 3, bufferOf(1));
-        Exchange below = Exchange.local(world, "below", 3, bufferOf(1));
+        TestExchange above = TestExchange.local(world, "above", 3, bufferOf(1));
+        TestExchange below = TestExchange.local(world, "below", 3, bufferOf(1));
         RunningTask map = start(world, ended, "map", () -> new Task(above.gate, SAME, below.writer).run());
         start(world, ended, "sink", () -> new Task(below.gate, SAME, ResultPartitionWriter.none()).run());
         start(world, ended, "source", () -> {
@@ -208,8 +208,8 @@ class FailureTest {
     @Tag("4.5")
     @DisplayName("interrupted while it waits for an output buffer, a task fails at once: both ends hear of it")
     void interruptedWhileBackpressured() {
-        Exchange above = Exchange.local(world, "above", 2, bufferOf(1));
-        Exchange below = Exchange.local(world, "below", 2, bufferOf(1));
+        TestExchange above = TestExchange.local(world, "above", 2, bufferOf(1));
+        TestExchange below = TestExchange.local(world, "below", 2, bufferOf(1));
         RunningTask map = start(world, ended, "map", () -> new Task(above.gate, SAME, below.writer).run());
         start(world, ended, "source", () -> above.send("a", "b", "c", "d", "e", "f"));
         start(world, ended, "sink", () -> {
@@ -236,12 +236,12 @@ class FailureTest {
     @DisplayName("a failure in the middle: the task below hears why, the one above waits no more, in any order")
     void aFailureInTheMiddle() {
         explore(world -> {
-            Exchange above = Exchange.local(world, "source → map", 2, bufferOf(1));
-            Exchange below = Exchange.local(world, "map → sink", 2, bufferOf(1));
+            TestExchange above = TestExchange.local(world, "source → map", 2, bufferOf(1));
+            TestExchange below = TestExchange.local(world, "map → sink", 2, bufferOf(1));
             Map<String, Throwable> ended = new HashMap<>();
             Exception cause = new Exception("cannot read b");
             Operator map = (record, output) -> {
-                if (Records.word(record).equals("b")) {
+                if (TestRecords.word(record).equals("b")) {
                     throw cause;
                 }
                 output.collect(record);
@@ -266,8 +266,8 @@ class FailureTest {
     @DisplayName("a failure at the far end travels up through a waiting task to the source, with its reason")
     void aFailureTravelsUp() {
         explore(world -> {
-            Exchange above = Exchange.local(world, "source → map", 2, bufferOf(1));
-            Exchange below = Exchange.local(world, "map → sink", 2, bufferOf(1));
+            TestExchange above = TestExchange.local(world, "source → map", 2, bufferOf(1));
+            TestExchange below = TestExchange.local(world, "map → sink", 2, bufferOf(1));
             Map<String, Throwable> ended = new HashMap<>();
             Exception cause = new Exception("the disk is full");
             Operator sink = (record, output) -> {
@@ -292,12 +292,12 @@ class FailureTest {
     @Tag("4.5")
     @DisplayName("what was handed on in full buffers before the failure still arrives, and then the failure")
     void whatCameBeforeArrives() {
-        Exchange above = Exchange.local(world, "source → map", 6, bufferOf(1));
-        Exchange below = Exchange.local(world, "map → sink", 6, bufferOf(1));
+        TestExchange above = TestExchange.local(world, "source → map", 6, bufferOf(1));
+        TestExchange below = TestExchange.local(world, "map → sink", 6, bufferOf(1));
         StringBuilder written = new StringBuilder();
         Exception cause = new Exception("cannot read d");
         Operator map = (record, output) -> {
-            if (Records.word(record).equals("d")) {
+            if (TestRecords.word(record).equals("d")) {
                 throw cause;
             }
             output.collect(record);
@@ -306,7 +306,7 @@ class FailureTest {
         start(world, ended, "map", () -> new Task(above.gate, map, below.writer).run());
         start(world, ended, "sink", () -> {
             world.sleep(10 * MILLI);
-            new Task(below.gate, (record, output) -> written.append(Records.word(record)),
+            new Task(below.gate, (record, output) -> written.append(TestRecords.word(record)),
                     ResultPartitionWriter.none()).run();
         });
         world.run();

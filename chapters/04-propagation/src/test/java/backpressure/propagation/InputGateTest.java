@@ -1,9 +1,9 @@
 package backpressure.propagation;
 
-import static backpressure.propagation.Records.MILLI;
-import static backpressure.propagation.Records.NEVER;
-import static backpressure.propagation.Records.bufferOf;
-import static backpressure.propagation.Records.data;
+import static backpressure.propagation.TestRecords.MILLI;
+import static backpressure.propagation.TestRecords.NEVER;
+import static backpressure.propagation.TestRecords.bufferOf;
+import static backpressure.propagation.TestRecords.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -56,7 +56,7 @@ class InputGateTest {
 
         for (String word : List.of("a", "b", "c", "d", "e")) {
             assertThat(gate.isFinished()).as(steps.then("isFinished(): " + word + " is yet to come")).isFalse();
-            assertThat(gate.next(NEVER).map(Records::word)).as(steps.then("next()")).contains(word);
+            assertThat(gate.next(NEVER).map(TestRecords::word)).as(steps.then("next()")).contains(word);
             steps.did("next(): " + word);
         }
         assertThat(gate.next(NEVER)).as(steps.then("next()")).isEmpty();
@@ -140,7 +140,7 @@ class InputGateTest {
         List<String> story = new ArrayList<>();
         world.start("reader", () -> {
             for (long deadline : new long[] {0, 10, 100}) {
-                String record = gate.next(deadline * MILLI).map(Records::word).orElse("nothing");
+                String record = gate.next(deadline * MILLI).map(TestRecords::word).orElse("nothing");
                 story.add(record + " at " + world.clock().nanoTime() / MILLI + " ms, finished " + gate.isFinished());
             }
         });
@@ -200,7 +200,7 @@ class InputGateTest {
         channel.add(new Message.Failure(why));
         Steps steps = new Steps().did("add([a]), add(failure: out of luck)");
 
-        assertThat(gate.next(NEVER).map(Records::word)).as(steps.then("next()")).contains("a");
+        assertThat(gate.next(NEVER).map(TestRecords::word)).as(steps.then("next()")).contains("a");
         assertThatThrownBy(() -> gate.next(NEVER)).as(steps.did("next(): a").then("next()"))
                 .isInstanceOf(IllegalStateException.class).hasCause(why);
         assertThat(gate.isFinished()).as(steps.did("next(): threw").then("isFinished(): failed is not finished"))
@@ -218,7 +218,7 @@ class InputGateTest {
             story.add(catchThrowable(() -> story.add(gate.next(NEVER))));
             world.sleep(50 * MILLI);
             story.add(gate.idleNanos() / MILLI);
-            story.add(gate.next(NEVER).map(Records::word).orElse("nothing"));
+            story.add(gate.next(NEVER).map(TestRecords::word).orElse("nothing"));
         });
         world.start("other", () -> {
             world.sleep(10 * MILLI);
@@ -241,12 +241,12 @@ class InputGateTest {
     @DisplayName("a writer with few buffers and a reader: every record arrives, whatever the order of the steps")
     void everyRecordArrives() {
         explore(world -> {
-            Exchange exchange = Exchange.local(world, "exchange", 2, bufferOf(1));
+            TestExchange exchange = TestExchange.local(world, "exchange", 2, bufferOf(1));
             StringBuilder read = new StringBuilder();
             world.start("writer", () -> exchange.send("a", "b", "c"));
             world.start("reader", () -> {
                 while (!exchange.gate.isFinished()) {
-                    exchange.gate.next(NEVER).ifPresent(record -> read.append(Records.word(record)));
+                    exchange.gate.next(NEVER).ifPresent(record -> read.append(TestRecords.word(record)));
                 }
             });
             return () -> {

@@ -1,8 +1,8 @@
 package backpressure.propagation;
 
-import static backpressure.propagation.Records.MILLI;
-import static backpressure.propagation.Records.NEVER;
-import static backpressure.propagation.Records.data;
+import static backpressure.propagation.TestRecords.MILLI;
+import static backpressure.propagation.TestRecords.NEVER;
+import static backpressure.propagation.TestRecords.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static workbook.testkit.Explorer.explore;

@@ -1,7 +1,7 @@
 package backpressure.propagation;
 
-import static backpressure.propagation.Records.MILLI;
-import static backpressure.propagation.Records.numbered;
+import static backpressure.propagation.TestRecords.MILLI;
+import static backpressure.propagation.TestRecords.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -46,10 +46,10 @@ class PredictionTest {
                     slowPerSecond);
         }
 
-        Exchange exchange(Simulation world, String name) {
+        TestExchange exchange(Simulation world, String name) {
             return receiverBuffers == 0
-                    ? Exchange.local(world, name, senderBuffers, bufferBytes)
-                    : Exchange.remote(world, name, senderBuffers, 2, receiverBuffers - 2, bufferBytes);
+                    ? TestExchange.local(world, name, senderBuffers, bufferBytes)
+                    : TestExchange.remote(world, name, senderBuffers, 2, receiverBuffers - 2, bufferBytes);
         }
 
         @Override
@@ -63,7 +63,7 @@ class PredictionTest {
     /** How many records an exchange really held when its writer had to wait and nobody read. */
     private static int roomInARun(Numbers numbers) {
         try (Simulation world = new Simulation(Order.seeded(1))) {
-            Exchange exchange = numbers.exchange(world, "exchange");
+            TestExchange exchange = numbers.exchange(world, "exchange");
             world.start("writer", () -> {
                 while (true) {
                     exchange.writer.awaitAvailable();
@@ -77,11 +77,11 @@ class PredictionTest {
     }
 
     /** Source → map → filter → sink, one of which takes as long for a record as this says. */
-    private static Chain chain(Simulation world, Numbers numbers, String slow, Operator work) {
+    private static TestChain chain(Simulation world, Numbers numbers, String slow, Operator work) {
         Function<String, Operator> perhapsSlow = name ->
                 name.equals(slow) ? work : (record, output) -> output.collect(record);
         Operator drop = (record, output) -> { };
-        return new Chain(world, numbers.inPerSecond, numbers.recordBytes, name -> numbers.exchange(world, name))
+        return new TestChain(world, numbers.inPerSecond, numbers.recordBytes, name -> numbers.exchange(world, name))
                 .then("map", perhapsSlow.apply("map"))
                 .then("filter", perhapsSlow.apply("filter").chain(new Filter(record -> true)))
                 .thenSink("sink", perhapsSlow.apply("sink").chain(drop));
@@ -92,7 +92,7 @@ class PredictionTest {
     }
 
     /** When each task of the chain was backpressured for the first time, in seconds; the first one first. */
-    private static TreeMap<Double, String> turnsInARun(Simulation world, Chain chain, double untilSecond) {
+    private static TreeMap<Double, String> turnsInARun(Simulation world, TestChain chain, double untilSecond) {
         TreeMap<Double, String> turns = new TreeMap<>();
         List<String> turned = new ArrayList<>();
         for (double second = 0; second < untilSecond; second += 0.001) {
@@ -182,7 +182,7 @@ class PredictionTest {
         int room = roomInARun(numbers);
         double perExchange = room / (numbers.inPerSecond - numbers.slowPerSecond);
         try (Simulation world = new Simulation(Order.seeded(1))) {
-            Chain chain = chain(world, numbers, slow, taking(world, numbers.slowPerSecond));
+            TestChain chain = chain(world, numbers, slow, taking(world, numbers.slowPerSecond));
             chain.start(Long.MAX_VALUE);
             TreeMap<Double, String> turns = turnsInARun(world, chain, 1.3 * 3 * perExchange);
             String run = String.format("%s is slow; room for %d in each exchange: %s", slow, room, numbers);
@@ -232,7 +232,7 @@ class PredictionTest {
                 Operator slow = taking(world, numbers.slowPerSecond);
                 Operator fast = taking(world, fastPerSecond);
                 long recovers = (long) (slowSeconds * 1e9);
-                Chain chain = chain(world, numbers, "sink", (record, output) ->
+                TestChain chain = chain(world, numbers, "sink", (record, output) ->
                         (world.clock().nanoTime() < recovers ? slow : fast).processElement(record, output));
                 chain.start(Long.MAX_VALUE);
                 world.runUntil(recovers);
@@ -264,7 +264,7 @@ class PredictionTest {
                     .chain(new Filter(record -> true))
                     .chain(Operators.slowed((record, output) -> { }, 10 * MILLI, world));
             List<String> names = List.of("source", "map+filter+sink");
-            Chain chain = new Chain(world, 1_000, 60, name -> Exchange.local(world, name, 4, 640))
+            TestChain chain = new TestChain(world, 1_000, 60, name -> TestExchange.local(world, name, 4, 640))
                     .thenSink(names.get(1), chained);
             chain.start(Long.MAX_VALUE);
             TreeMap<Double, String> turns = turnsInARun(world, chain, 1);

@@ -1,6 +1,6 @@
 package backpressure.propagation;
 
-import static backpressure.propagation.Records.MILLI;
+import static backpressure.propagation.TestRecords.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import backpressure.buffers.Buffer;
@@ -37,8 +37,8 @@ class PropagationShow {
             Operator map = Operators.slowed(Operators.map(record -> record), MILLI / 4, world);
             Operator filter = Operators.slowed(new Filter(record -> true), MILLI / 5, world);
             Operator sink = Operators.slowed((record, output) -> { }, 10 * MILLI, world);
-            Chain chain = new Chain(world, 1_000, RECORD_BYTES,
-                    name -> Exchange.local(world, name, 10, Buffer.DEFAULT_SIZE))
+            TestChain chain = new TestChain(world, 1_000, RECORD_BYTES,
+                    name -> TestExchange.local(world, name, 10, Buffer.DEFAULT_SIZE))
                     .then("map", map).then("filter", filter).thenSink("sink", sink);
             chain.start(Long.MAX_VALUE);
 

@@ -1,10 +1,10 @@
 package backpressure.propagation;
 
-import static backpressure.propagation.Records.MILLI;
-import static backpressure.propagation.Records.NEVER;
-import static backpressure.propagation.Records.bufferOf;
-import static backpressure.propagation.Records.data;
-import static backpressure.propagation.Records.numbered;
+import static backpressure.propagation.TestRecords.MILLI;
+import static backpressure.propagation.TestRecords.NEVER;
+import static backpressure.propagation.TestRecords.bufferOf;
+import static backpressure.propagation.TestRecords.data;
+import static backpressure.propagation.TestRecords.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static workbook.testkit.Explorer.explore;
@@ -216,7 +216,7 @@ class RemoteChannelTest {
     @DisplayName("a wait that ends without a signal isn't the deadline: take goes on waiting")
     void aSpuriousWakeupIsNotTheDeadline() {
         explore(world -> {
-            Exchange exchange = Exchange.remote(world, "exchange", 2, 1, 0, bufferOf(1));
+            TestExchange exchange = TestExchange.remote(world, "exchange", 2, 1, 0, bufferOf(1));
             List<String> story = new ArrayList<>();
             world.start("reader", () ->
                     story.add(exchange.channel.take(10 * MILLI).isPresent() ? "the message" : "nothing"));
@@ -234,12 +234,12 @@ class RemoteChannelTest {
     @DisplayName("a writer and a reader with few buffers: everything arrives, whatever the order of the steps")
     void everythingArrivesWhateverTheOrder() {
         explore(world -> {
-            Exchange exchange = Exchange.remote(world, "exchange", 2, 1, 0, bufferOf(1));
+            TestExchange exchange = TestExchange.remote(world, "exchange", 2, 1, 0, bufferOf(1));
             StringBuilder read = new StringBuilder();
             world.start("writer", () -> exchange.send("a", "b", "c", "d"));
             world.start("reader", () -> {
                 while (!exchange.gate.isFinished()) {
-                    exchange.gate.next(NEVER).ifPresent(record -> read.append(Records.word(record)));
+                    exchange.gate.next(NEVER).ifPresent(record -> read.append(TestRecords.word(record)));
                 }
             });
             return () -> {
@@ -276,7 +276,7 @@ class RemoteChannelTest {
                         .isInstanceOf(IllegalStateException.class).hasCause(why));
     }
 
-    private static int filledWith(Simulation world, Exchange exchange) {
+    private static int filledWith(Simulation world, TestExchange exchange) {
         world.start("writer", () -> {
             while (true) {
                 exchange.writer.awaitAvailable();
@@ -295,10 +295,10 @@ class RemoteChannelTest {
         int local;
         int remote;
         try (Simulation other = new Simulation(Order.seeded(1))) {
-            local = filledWith(other, Exchange.local(other, "local", 10, 640));
+            local = filledWith(other, TestExchange.local(other, "local", 10, 640));
         }
         try (Simulation other = new Simulation(Order.seeded(1))) {
-            Exchange exchange = Exchange.remote(other, "remote", 10, 2, 8, 640);
+            TestExchange exchange = TestExchange.remote(other, "remote", 10, 2, 8, 640);
             remote = filledWith(other, exchange);
             RemoteChannel channel = (RemoteChannel) exchange.channel;
             assertThat(channel.credit())
@@ -320,13 +320,13 @@ class RemoteChannelTest {
     void theSameChain() {
         try (Simulation world = new Simulation(Order.seeded(7))) {
             List<Integer> written = new ArrayList<>();
-            Operator sink = (record, output) -> written.add(Records.number(record));
-            Chain chain = new Chain(world, 1_000, 60, name -> Exchange.remote(world, name, 4, 2, 2, 640))
+            Operator sink = (record, output) -> written.add(TestRecords.number(record));
+            TestChain chain = new TestChain(world, 1_000, 60, name -> TestExchange.remote(world, name, 4, 2, 2, 640))
                     .then("map", Operators.map(record -> record))
                     .thenSink("sink", Operators.slowed(sink, 10 * MILLI, world));
             chain.start(600);
             world.runUntil(500 * MILLI);
-            for (Exchange exchange : chain.exchanges) {
+            for (TestExchange exchange : chain.exchanges) {
                 RemoteChannel channel = (RemoteChannel) exchange.channel;
                 assertThat(channel.credit())
                         .as("1,000 records/s → map → sink, which manages 100/s; after 0.5 s: credit()").isZero();
@@ -337,7 +337,7 @@ class RemoteChannelTest {
 
             assertThat(written).as("600 records → map → sink, to the end: what the sink wrote")
                     .containsExactlyElementsOf(IntStream.range(0, 600).boxed().toList());
-            for (Exchange exchange : chain.exchanges) {
+            for (TestExchange exchange : chain.exchanges) {
                 assertThat(exchange.pool.available()).as("at the end: buffers home, of 4").isEqualTo(4);
                 assertThat(((RemoteChannel) exchange.channel).receiverBuffersInUse())
                         .as("at the end: receiverBuffersInUse()")
@@ -354,7 +354,7 @@ class RemoteChannelTest {
     private static List<String> words(Buffer buffer) {
         List<String> words = new ArrayList<>();
         for (Optional<byte[]> record = buffer.next(); record.isPresent(); record = buffer.next()) {
-            words.add(Records.word(record.get()));
+            words.add(TestRecords.word(record.get()));
         }
         return words;
     }

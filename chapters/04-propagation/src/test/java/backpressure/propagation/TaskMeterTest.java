@@ -1,6 +1,6 @@
 package backpressure.propagation;
 
-import static backpressure.propagation.Records.MILLI;
+import static backpressure.propagation.TestRecords.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -136,7 +136,7 @@ class TaskMeterTest {
     @DisplayName("tasks at work add up to 1,000 at any moment, also in the middle of a wait")
     void addsUpInTheMiddleOfAWait() {
         try (Simulation world = new Simulation(Order.seeded(1))) {
-            Chain chain = new Chain(world, 1_000, 60, name -> Exchange.local(world, name, 4, 640))
+            TestChain chain = new TestChain(world, 1_000, 60, name -> TestExchange.local(world, name, 4, 640))
                     .then("map", Operators.slowed(Operators.map(record -> record), MILLI / 4, world))
                     .thenSink("sink", Operators.slowed((record, output) -> { }, 10 * MILLI, world));
             chain.start(Long.MAX_VALUE);

@@ -1,9 +1,9 @@
 package backpressure.propagation;
 
-import static backpressure.propagation.Records.MILLI;
-import static backpressure.propagation.Records.NEVER;
-import static backpressure.propagation.Records.bufferOf;
-import static backpressure.propagation.Records.record;
+import static backpressure.propagation.TestRecords.MILLI;
+import static backpressure.propagation.TestRecords.NEVER;
+import static backpressure.propagation.TestRecords.bufferOf;
+import static backpressure.propagation.TestRecords.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static workbook.testkit.Explorer.explore;
@@ -27,13 +27,13 @@ import workbook.world.simulation.Simulation;
 class TaskTest {
 
     private static final Operator UPPER_CASE =
-            Operators.map(word -> record(Records.word(word).toUpperCase(Locale.ROOT)));
+            Operators.map(word -> record(TestRecords.word(word).toUpperCase(Locale.ROOT)));
 
     private static final long HOUR = 3_600_000 * MILLI;
 
     private final Simulation world = new Simulation(Order.seeded(1), 20_000);
-    private final Exchange above = Exchange.local(world, "above", 5, bufferOf(1));
-    private final Exchange below = Exchange.local(world, "below", 2, bufferOf(1));
+    private final TestExchange above = TestExchange.local(world, "above", 5, bufferOf(1));
+    private final TestExchange below = TestExchange.local(world, "below", 2, bufferOf(1));
 
     /** The words come in right at the start, and then nothing for an hour: no end either. */
     private void input(String... words) {
@@ -49,7 +49,7 @@ class TaskTest {
     @Tag("4.3")
     @DisplayName("a task takes each record, has the operator process it, and hands on what comes out, in order")
     void processesEachRecord() {
-        RecordingOutput output = new RecordingOutput();
+        TestOutput output = new TestOutput();
         Task task = new Task(above.gate, UPPER_CASE, output);
         input("a", "b", "c", "d");
         world.start("map", task::run);
@@ -131,7 +131,7 @@ class TaskTest {
     @DisplayName("a record is counted when it is taken, and is in hand until the operator is done with it")
     void countsRecordsInHand() {
         Operator slowFilter = (record, output) -> world.sleep(10 * MILLI);
-        Task task = new Task(above.gate, slowFilter, new RecordingOutput());
+        Task task = new Task(above.gate, slowFilter, new TestOutput());
         input("a", "b");
         world.start("filter", task::run);
         String done = "2 records come in; the operator takes 10 ms for each and drops it; ";
@@ -179,7 +179,7 @@ class TaskTest {
 
         @Override
         public void processElement(byte[] record, Output output) {
-            gathered.append(Records.word(record));
+            gathered.append(TestRecords.word(record));
             due = world.clock().nanoTime() + 10 * MILLI;
         }
 
@@ -202,7 +202,7 @@ class TaskTest {
     @DisplayName("when no record comes before the operator's timer, the operator is told, at that moment")
     void callsTheTimer() {
         Gathering operator = new Gathering();
-        RecordingOutput output = new RecordingOutput();
+        TestOutput output = new TestOutput();
         world.start("above", () -> {
             for (long pause : new long[] {0, 6, 54}) {   // at 0, 6 and 60 ms
                 world.sleep(pause * MILLI);
@@ -236,7 +236,7 @@ class TaskTest {
             }
         };
         input("a");
-        world.start("filter", () -> new Task(above.gate, operator, new RecordingOutput()).run());
+        world.start("filter", () -> new Task(above.gate, operator, new TestOutput()).run());
         world.runUntil(HOUR / 2);
 
         assertThat(calledAt).as("nextTimer() is never (Long.MAX_VALUE); one record, then none for half an hour;"
@@ -249,7 +249,7 @@ class TaskTest {
     @DisplayName("a sink's task has no output to wait for")
     void aSinkHasNoOutput() {
         StringBuilder written = new StringBuilder();
-        Operator sink = (record, output) -> written.append(Records.word(record));
+        Operator sink = (record, output) -> written.append(TestRecords.word(record));
         input("a", "b", "c");
         world.start("sink", () -> new Task(above.gate, sink, ResultPartitionWriter.none()).run());
         world.runUntil(MILLI);
@@ -263,8 +263,8 @@ class TaskTest {
     @DisplayName("a task between two others hands on every record in order, whatever the order of the steps")
     void handsOnWhateverTheOrder() {
         explore(world -> {
-            Exchange above = Exchange.local(world, "above", 2, bufferOf(1));
-            Exchange below = Exchange.local(world, "below", 2, bufferOf(1));
+            TestExchange above = TestExchange.local(world, "above", 2, bufferOf(1));
+            TestExchange below = TestExchange.local(world, "below", 2, bufferOf(1));
             StringBuilder read = new StringBuilder();
             RunningTask map = world.start("map", () ->
                     catchThrowable(new Task(above.gate, UPPER_CASE, below.writer)::run));   // the interrupt, in the end
@@ -275,7 +275,7 @@ class TaskTest {
             });
             world.start("below", () -> {
                 for (int i = 0; i < 2; i++) {   // the third is in a buffer that nobody flushes
-                    below.gate.next(NEVER).map(Records::word).ifPresent(read::append);
+                    below.gate.next(NEVER).map(TestRecords::word).ifPresent(read::append);
                 }
                 map.interrupt();
             });

@@ -28,7 +28,7 @@ class ConsumerTest {
     @Tag("5.1")
     @DisplayName("each poll goes on where the one before ended, and the position says where that is")
     void eachPollGoesOnWhereTheLastEnded() {
-        Consumer consumer = new Consumer(new HandFilledTopic(1).produce(0, 5), "group");
+        Consumer consumer = new Consumer(new TestTopic(1).produce(0, 5), "group");
 
         assertThat(consumer.position(0)).as("position before any poll").isZero();
         assertThat(offsets(consumer.poll(2))).as("offsets of poll(2), with 5 records there").containsExactly(0L, 1L);
@@ -41,7 +41,7 @@ class ConsumerTest {
     @Tag("5.1")
     @DisplayName("a poll brings the records as they are in the topic")
     void aPollBringsTheRecordsAsTheyAre() {
-        HandFilledTopic topic = new HandFilledTopic(2).produceInEach(2);
+        TestTopic topic = new TestTopic(2).produceInEach(2);
         List<ConsumerRecord> inTheTopic = new ArrayList<>(topic.fetch(0, 0, 2));
         inTheTopic.addAll(topic.fetch(1, 0, 2));
 
@@ -54,7 +54,7 @@ class ConsumerTest {
     @Tag("5.1")
     @DisplayName("where there are fewer records than max, the position moves behind those there are, no further")
     void thePositionNeverPassesTheEnd() {
-        HandFilledTopic topic = new HandFilledTopic(1).produce(0, 3);
+        TestTopic topic = new TestTopic(1).produce(0, 3);
         Consumer consumer = new Consumer(topic, "group");
 
         assertThat(offsets(consumer.poll(10)))
@@ -73,7 +73,7 @@ class ConsumerTest {
     @DisplayName("partitions that have enough each give the same number, give or take one")
     void partitionsGiveTheSameNumber() {
         for (int max : new int[] {3, 4, 5, 30, 31, 100}) {
-            Consumer consumer = new Consumer(new HandFilledTopic(3).produceInEach(100), "group");
+            Consumer consumer = new Consumer(new TestTopic(3).produceInEach(100), "group");
             List<ConsumerRecord> records = consumer.poll(max);
             assertThat(perPartition(records, 3))
                     .as("records of partitions 0, 1 and 2 in poll(%d), each has 100", max)
@@ -94,7 +94,7 @@ class ConsumerTest {
     }
 
     private static void checkTurns(int partitions, int max) {
-        Consumer consumer = new Consumer(new HandFilledTopic(partitions).produceInEach(100), "group");
+        Consumer consumer = new Consumer(new TestTopic(partitions).produceInEach(100), "group");
         List<Set<Integer>> polls = new ArrayList<>();
         for (int poll = 0; poll < 4 * partitions; poll++) {
             Set<Integer> reached = new HashSet<>();
@@ -116,7 +116,7 @@ class ConsumerTest {
     @DisplayName("what one partition hasn't got, the others give")
     void othersGiveWhatOneHasNot() {
         for (int full = 0; full < 3; full++) {
-            HandFilledTopic topic = new HandFilledTopic(3).produceInEach(2).produce(full, 98);
+            TestTopic topic = new TestTopic(3).produceInEach(2).produce(full, 98);
             Consumer consumer = new Consumer(topic, "group");
             assertThat(consumer.poll(50))
                     .as("poll(50), with 100 records in partition %d and 2 in each of the other two", full)
@@ -132,7 +132,7 @@ class ConsumerTest {
     @Tag("5.1")
     @DisplayName("max may be as large as it likes")
     void maxMayBeHuge() {
-        HandFilledTopic topic = new HandFilledTopic(3).produceInEach(5);
+        TestTopic topic = new TestTopic(3).produceInEach(5);
         Consumer consumer = new Consumer(topic, "group");
 
         assertThat(consumer.poll(Integer.MAX_VALUE)).as("poll(Integer.MAX_VALUE), with 15 records there").hasSize(15);
@@ -148,7 +148,7 @@ class ConsumerTest {
     void noRecordIsSkippedOrDoubled() {
         forEachSeed(200, random -> {
             int partitions = 1 + random.nextInt(5);
-            HandFilledTopic topic = new HandFilledTopic(partitions);
+            TestTopic topic = new TestTopic(partitions);
             Consumer consumer = new Consumer(topic, "group");
             Steps steps = new Steps().did("new Consumer, %d partitions, all empty", partitions);
             long[] next = new long[partitions];
@@ -183,7 +183,7 @@ class ConsumerTest {
     @Tag("5.2")
     @DisplayName("a new consumer of the group goes on where the last one committed")
     void aNewConsumerGoesOnWhereTheLastCommitted() {
-        HandFilledTopic topic = new HandFilledTopic(3).produce(0, 10).produce(1, 4).produce(2, 1);
+        TestTopic topic = new TestTopic(3).produce(0, 10).produce(1, 4).produce(2, 1);
         Consumer before = new Consumer(topic, "group");
         before.poll(9);
         before.commit();
@@ -205,7 +205,7 @@ class ConsumerTest {
     @Tag("5.2")
     @DisplayName("nothing is committed by polling, only by commit")
     void pollingCommitsNothing() {
-        HandFilledTopic topic = new HandFilledTopic(2).produceInEach(10);
+        TestTopic topic = new TestTopic(2).produceInEach(10);
         Consumer consumer = new Consumer(topic, "group");
 
         consumer.poll(6);
@@ -227,7 +227,7 @@ class ConsumerTest {
     @Tag("5.2")
     @DisplayName("a consumer that commits before it polls leaves the offsets as they are")
     void committingFirstChangesNothing() {
-        HandFilledTopic topic = new HandFilledTopic(2).produceInEach(10);
+        TestTopic topic = new TestTopic(2).produceInEach(10);
         topic.commit("group", 0, 7);
         topic.commit("group", 1, 2);
 
@@ -241,7 +241,7 @@ class ConsumerTest {
     @Tag("5.2")
     @DisplayName("another group's commits are no concern of a consumer's")
     void groupsAreApart() {
-        HandFilledTopic topic = new HandFilledTopic(2).produceInEach(10);
+        TestTopic topic = new TestTopic(2).produceInEach(10);
         Consumer reports = new Consumer(topic, "reports");
         reports.poll(8);
         reports.commit();
@@ -260,7 +260,7 @@ class ConsumerTest {
     void crashesMissNothing() {
         forEachSeed(100, random -> {
             int partitions = 1 + random.nextInt(4);
-            HandFilledTopic topic = new HandFilledTopic(partitions);
+            TestTopic topic = new TestTopic(partitions);
             Steps steps = new Steps().did("new Consumer, %d partitions, all empty", partitions);
             Consumer consumer = new Consumer(topic, "group");
             long[] next = new long[partitions];
@@ -297,7 +297,7 @@ class ConsumerTest {
     @Tag("5.6")
     @DisplayName("the reported lag is what the last poll left behind, in all partitions together")
     void theReportedLagIsWhatThePollLeft() {
-        HandFilledTopic topic = new HandFilledTopic(3).produce(0, 10).produce(1, 4).produce(2, 1);
+        TestTopic topic = new TestTopic(3).produce(0, 10).produce(1, 4).produce(2, 1);
         Consumer consumer = new Consumer(topic, "group");
 
         assertThat(consumer.reportedLag()).as("reported lag before any poll, 15 records there").isZero();
@@ -311,7 +311,7 @@ class ConsumerTest {
     @Tag("5.6")
     @DisplayName("between two polls the reported lag stands still, whatever arrives")
     void theReportedLagStandsStill() {
-        HandFilledTopic topic = new HandFilledTopic(2).produceInEach(10);
+        TestTopic topic = new TestTopic(2).produceInEach(10);
         Consumer consumer = new Consumer(topic, "group");
         consumer.poll(6);
         topic.produceInEach(500);
@@ -328,7 +328,7 @@ class ConsumerTest {
     @Tag("5.6")
     @DisplayName("a poll that brings nothing reports no lag")
     void anEmptyPollReportsNoLag() {
-        HandFilledTopic topic = new HandFilledTopic(2).produceInEach(3);
+        TestTopic topic = new TestTopic(2).produceInEach(3);
         Consumer consumer = new Consumer(topic, "group");
         consumer.poll(4);
         consumer.poll(4);
@@ -377,7 +377,7 @@ class ConsumerTest {
         return IntStream.range(0, partitions).mapToLong(consumer::position).toArray();
     }
 
-    private static long[] committed(HandFilledTopic topic, String group) {
+    private static long[] committed(TestTopic topic, String group) {
         return IntStream.range(0, topic.partitions())
                 .mapToLong(partition -> topic.committed(group, partition))
                 .toArray();

@@ -114,7 +114,7 @@ class LagMonitorTest {
     @Tag("5.3")
     @DisplayName("what another group commits changes nothing")
     void anotherGroupsCommits() {
-        HandFilledTopic topic = new HandFilledTopic(2).produceInEach(10);
+        TestTopic topic = new TestTopic(2).produceInEach(10);
         LagMonitor monitor = monitor(topic, new Consumer(topic, "group"));
         topic.commit("others", 0, 10);
         topic.commit("others", 1, 10);
@@ -129,7 +129,7 @@ class LagMonitorTest {
     void eachPartitionsLagIsItsOwn() {
         forEachSeed(100, random -> {
             int partitions = 1 + random.nextInt(5);
-            HandFilledTopic topic = new HandFilledTopic(partitions);
+            TestTopic topic = new TestTopic(partitions);
             Consumer consumer = new Consumer(topic, "group");
             LagMonitor monitor = monitor(topic, consumer);
             Steps steps = new Steps().did("%d partitions", partitions);
@@ -222,7 +222,7 @@ class LagMonitorTest {
     @Tag("5.4")
     @DisplayName("the growth is that from the first sample to the last, whatever lies between")
     void growthIsFromTheFirstToTheLast() {
-        HandFilledTopic topic = new HandFilledTopic(2).produce(0, 50);
+        TestTopic topic = new TestTopic(2).produce(0, 50);
         LagMonitor monitor = monitor(topic, new Consumer(topic, "group"));
         monitor.sample();
         world.runUntil(SECOND);
@@ -239,7 +239,7 @@ class LagMonitorTest {
     @Tag("5.4")
     @DisplayName("a commit is of no account for the growth")
     void growthGoesByPosition() {
-        HandFilledTopic topic = new HandFilledTopic(1).produce(0, 1_000);
+        TestTopic topic = new TestTopic(1).produce(0, 1_000);
         Consumer consumer = new Consumer(topic, "group");
         LagMonitor monitor = monitor(topic, consumer);
         consumer.poll(400);
@@ -256,7 +256,7 @@ class LagMonitorTest {
     @Tag("5.4")
     @DisplayName("without two samples of different times there is no growth")
     void noGrowthWithoutTwoTimes() {
-        HandFilledTopic topic = new HandFilledTopic(1).produce(0, 10);
+        TestTopic topic = new TestTopic(1).produce(0, 10);
         LagMonitor monitor = monitor(topic, new Consumer(topic, "group"));
 
         assertThat(monitor.growthPerSecond()).as("growth, no sample").isEmpty();
@@ -277,7 +277,7 @@ class LagMonitorTest {
     void growthIsExact() {
         forEachSeed(200, random -> {
             long[] now = {random.nextInt(2_000_000_000) - 1_000_000_000L};
-            HandFilledTopic topic = new HandFilledTopic(1 + random.nextInt(4)).produceInEach(random.nextInt(30));
+            TestTopic topic = new TestTopic(1 + random.nextInt(4)).produceInEach(random.nextInt(30));
             Consumer consumer = new Consumer(topic, "group");
             LagMonitor monitor = new LagMonitor(topic, consumer, "group", () -> now[0]);
             Steps steps = new Steps();
@@ -295,7 +295,7 @@ class LagMonitorTest {
         });
     }
 
-    private static long sample(HandFilledTopic topic, Consumer consumer, LagMonitor monitor, long[] now, Steps steps) {
+    private static long sample(TestTopic topic, Consumer consumer, LagMonitor monitor, long[] now, Steps steps) {
         long lag = IntStream.range(0, topic.partitions())
                 .mapToLong(partition -> topic.endOffset(partition) - consumer.position(partition)).sum();
         monitor.sample();

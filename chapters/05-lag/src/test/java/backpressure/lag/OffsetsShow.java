@@ -23,7 +23,7 @@ class OffsetsShow {
             SimulatedTopic topic = new SimulatedTopic(3, 1_000, 100, Long.MAX_VALUE, world);
             Consumer consumer = new Consumer(topic, "group");
             LagMonitor monitor = new LagMonitor(topic, consumer, "group", world.clock());
-            WaitingBuffers exchange = new WaitingBuffers(10, 50, 100, world);
+            TestExchange exchange = new TestExchange(10, 50, 100, world);
             SourceTask source =
                     new SourceTask(topic, consumer, 150, exchange.writer, world.lock("source"), world.clock());
             world.start("source", source::run);

@@ -46,8 +46,8 @@ class SourceTaskTest {
     @Tag("5.7")
     @DisplayName("every record is handed on once, as the bytes of a StreamRecord, and then the output is finished")
     void everyRecordIsHandedOn() throws Exception {
-        HandFilledTopic topic = new HandFilledTopic(3).produce(0, 7).produce(1, 12).produce(2, 1).finish();
-        RecordedOutput output = new RecordedOutput();
+        TestTopic topic = new TestTopic(3).produce(0, 7).produce(1, 12).produce(2, 1).finish();
+        TestOutput output = new TestOutput();
         List<String> expected = new ArrayList<>();
         for (int partition = 0; partition < 3; partition++) {
             for (ConsumerRecord record : topic.fetch(partition, 0, 100)) {
@@ -71,9 +71,9 @@ class SourceTaskTest {
     @Tag("5.7")
     @DisplayName("a topic that is finished and empty only finishes the output")
     void aFinishedEmptyTopic() throws Exception {
-        RecordedOutput output = new RecordedOutput();
+        TestOutput output = new TestOutput();
 
-        source(new HandFilledTopic(3).finish(), 6, output).run();
+        source(new TestTopic(3).finish(), 6, output).run();
 
         assertThat(output.calls).as("calls of the output; nothing was ever produced").contains("finish")
                 .doesNotContain("collect", "fail");
@@ -83,9 +83,9 @@ class SourceTaskTest {
     @Tag("5.7")
     @DisplayName("before each record it waits until its output has a free buffer")
     void itAwaitsTheOutputBeforeEachRecord() throws Exception {
-        RecordedOutput output = new RecordedOutput();
+        TestOutput output = new TestOutput();
 
-        source(new HandFilledTopic(1).produce(0, 5).finish(), 2, output).run();
+        source(new TestTopic(1).produce(0, 5).finish(), 2, output).run();
 
         for (int i = 0; i < output.calls.size(); i++) {
             if (output.calls.get(i).equals("collect")) {
@@ -100,9 +100,9 @@ class SourceTaskTest {
     @Tag("5.7")
     @DisplayName("it polls again only when all it has fetched is handed on, and never fetches more than it may")
     void itPollsWhenAllIsHandedOn() throws Exception {
-        HandFilledTopic topic = new HandFilledTopic(3).produceInEach(4).finish();
+        TestTopic topic = new TestTopic(3).produceInEach(4).finish();
         Consumer consumer = new Consumer(topic, "group");
-        RecordedOutput output = new RecordedOutput();
+        TestOutput output = new TestOutput();
         SourceTask source = source(topic, consumer, 5, output);
         StringBuilder taken = new StringBuilder();
         StringBuilder inHand = new StringBuilder();
@@ -125,7 +125,7 @@ class SourceTaskTest {
     @Tag("5.7")
     @DisplayName("records that come together with the end of the topic, right after an empty poll, are not lost")
     void theLastRecordsAreNotLost() throws Exception {
-        HandFilledTopic topic = new HandFilledTopic(1) {
+        TestTopic topic = new TestTopic(1) {
             private boolean polledInVain;
 
             @Override
@@ -144,7 +144,7 @@ class SourceTaskTest {
             }
         };
         topic.whenAwaited(() -> topic.produce(0, 3).finish());
-        RecordedOutput output = new RecordedOutput();
+        TestOutput output = new TestOutput();
 
         source(topic, 10, output).run();
 
@@ -158,12 +158,12 @@ class SourceTaskTest {
     @DisplayName("whatever its output throws is thrown by run, and the output is failed with it")
     void theOutputFails() {
         for (Throwable thrown : List.of(new IllegalStateException("the reader is gone"), new Error("out of luck"))) {
-            RecordedOutput atAwait = new RecordedOutput();
+            TestOutput atAwait = new TestOutput();
             atAwait.beforeAwait(() -> sneakyThrow(thrown));
-            checkFailure(new HandFilledTopic(1).produce(0, 5), atAwait, thrown, "awaitAvailable");
-            RecordedOutput atCollect = new RecordedOutput();
+            checkFailure(new TestTopic(1).produce(0, 5), atAwait, thrown, "awaitAvailable");
+            TestOutput atCollect = new TestOutput();
             atCollect.beforeCollect(() -> sneakyThrow(thrown));
-            checkFailure(new HandFilledTopic(1).produce(0, 5), atCollect, thrown, "collect");
+            checkFailure(new TestTopic(1).produce(0, 5), atCollect, thrown, "collect");
         }
     }
 
@@ -172,18 +172,18 @@ class SourceTaskTest {
     @DisplayName("whatever the topic throws is thrown by run, and the output is failed with it")
     void theTopicFails() {
         for (Throwable thrown : List.of(new IllegalStateException("no broker answers"), new Error("out of luck"))) {
-            checkFailure(new HandFilledTopic(1) {
+            checkFailure(new TestTopic(1) {
                 @Override
                 public List<ConsumerRecord> fetch(int partition, long offset, int max) {
                     throw SourceTaskTest.<RuntimeException>sneakyThrow(thrown);
                 }
-            }.produce(0, 5), new RecordedOutput(), thrown, "the topic's fetch");
-            checkFailure(new HandFilledTopic(1).whenAwaited(() -> sneakyThrow(thrown)), new RecordedOutput(), thrown,
+            }.produce(0, 5), new TestOutput(), thrown, "the topic's fetch");
+            checkFailure(new TestTopic(1).whenAwaited(() -> sneakyThrow(thrown)), new TestOutput(), thrown,
                     "the topic's awaitRecords");
         }
     }
 
-    private void checkFailure(Topic topic, RecordedOutput output, Throwable thrown, String where) {
+    private void checkFailure(Topic topic, TestOutput output, Throwable thrown, String where) {
         SourceTask source = source(topic, 3, output);
         Throwable caught = catchThrowable(source::run);
         checkSame("%s threw %s; run() threw %s".formatted(where, thrown, caught), thrown, caught);
@@ -200,7 +200,7 @@ class SourceTaskTest {
     void withNobodyReadingItStops() {
         SimulatedTopic topic = topic(1_000);
         Consumer consumer = new Consumer(topic, "group");
-        WaitingBuffers exchange = new WaitingBuffers(4, 10, BYTES, world);
+        TestExchange exchange = new TestExchange(4, 10, BYTES, world);
         SourceTask source = source(topic, consumer, 30, exchange.writer);
         world.start("source", source::run);
         sleeper(world, "map");
@@ -229,7 +229,7 @@ class SourceTaskTest {
             SimulatedTopic topic = new SimulatedTopic(1 + random.nextInt(5), rate, BYTES, Long.MAX_VALUE, world);
             Consumer consumer = new Consumer(topic, "group");
             LagMonitor monitor = new LagMonitor(topic, consumer, "group", world.clock());
-            WaitingBuffers exchange = new WaitingBuffers(2 + random.nextInt(3), 1 + random.nextInt(10), BYTES, world);
+            TestExchange exchange = new TestExchange(2 + random.nextInt(3), 1 + random.nextInt(10), BYTES, world);
             SourceTask source =
                     new SourceTask(topic, consumer, maxPoll, exchange.writer, world.lock("source"), world.clock());
             world.start("source", source::run);
@@ -256,7 +256,7 @@ class SourceTaskTest {
         SimulatedTopic topic = topic(1_000);
         Consumer consumer = new Consumer(topic, "group");
         LagMonitor monitor = new LagMonitor(topic, consumer, "group", world.clock());
-        WaitingBuffers exchange = new WaitingBuffers(4, 10, BYTES, world);
+        TestExchange exchange = new TestExchange(4, 10, BYTES, world);
         SourceTask source = source(topic, consumer, 30, exchange.writer);
         world.start("source", source::run);
         world.start("map", () -> exchange.readSlowly(10 * MILLI));
@@ -286,7 +286,7 @@ class SourceTaskTest {
             SimulatedTopic topic = new SimulatedTopic(1 + random.nextInt(5), in, BYTES, Long.MAX_VALUE, world);
             Consumer consumer = new Consumer(topic, "group");
             LagMonitor monitor = new LagMonitor(topic, consumer, "group", world.clock());
-            WaitingBuffers exchange = new WaitingBuffers(3, perBuffer, BYTES, world);
+            TestExchange exchange = new TestExchange(3, perBuffer, BYTES, world);
             SourceTask source =
                     new SourceTask(topic, consumer, maxPoll, exchange.writer, world.lock("source"), world.clock());
             world.start("source", source::run);
@@ -315,7 +315,7 @@ class SourceTaskTest {
     @DisplayName("blocked, its time is soft backpressure; never hard, never idle")
     void blockedIsSoft() {
         SimulatedTopic topic = topic(1_000);
-        WaitingBuffers exchange = new WaitingBuffers(4, 10, BYTES, world);
+        TestExchange exchange = new TestExchange(4, 10, BYTES, world);
         SourceTask source = source(topic, 30, exchange.writer);
         world.start("source", source::run);
         sleeper(world, "map");
@@ -338,7 +338,7 @@ class SourceTaskTest {
     @DisplayName("while no records come it is idle, and that can be read while it goes on")
     void withoutRecordsItIsIdle() {
         SimulatedTopic topic = topic(0);
-        SourceTask source = source(topic, 30, new RecordedOutput());
+        SourceTask source = source(topic, 30, new TestOutput());
         world.start("source", source::run);
         Map<Long, Long> readings = new HashMap<>();
         world.start("metrics", () -> {
@@ -362,7 +362,7 @@ class SourceTaskTest {
     @DisplayName("what it works isn't idle: of each record's time only the wait counts")
     void workIsNotIdle() {
         SimulatedTopic topic = topic(10);
-        RecordedOutput slow = new RecordedOutput();
+        TestOutput slow = new TestOutput();
         slow.beforeCollect(() -> sleep(world, 30 * MILLI));
         SourceTask source = source(topic, 30, slow);
         world.start("source", source::run);
@@ -382,7 +382,7 @@ class SourceTaskTest {
     void aRecordIsHandedOnAtOnce() {
         SimulatedTopic topic = topic(2);
         List<Long> times = new ArrayList<>();
-        RecordedOutput output = new RecordedOutput();
+        TestOutput output = new TestOutput();
         output.beforeCollect(() -> times.add(world.clock().nanoTime()));
         world.start("source", source(topic, 30, output)::run);
 
@@ -396,13 +396,13 @@ class SourceTaskTest {
     @Tag("5.7")
     @DisplayName("an interrupt ends it, whether it waits for records or for its output, and fails the output")
     void anInterruptEndsIt() {
-        checkInterrupt(topic(0), new RecordedOutput(), "it waited for records");
-        RecordedOutput full = new RecordedOutput();
+        checkInterrupt(topic(0), new TestOutput(), "it waited for records");
+        TestOutput full = new TestOutput();
         full.beforeAwait(() -> sleep(world, 100 * SECOND));
         checkInterrupt(topic(100), full, "it waited for its output");
     }
 
-    private void checkInterrupt(Topic topic, RecordedOutput output, String where) {
+    private void checkInterrupt(Topic topic, TestOutput output, String where) {
         List<Throwable> thrown = new ArrayList<>();
         SourceTask source = source(topic, 30, output);
         RunningTask task = world.start("source", () -> thrown.add(catchThrowable(source::run)));
@@ -431,7 +431,7 @@ class SourceTaskTest {
     void everyRecordReachesTheReader() {
         explore(world -> {
             SimulatedTopic topic = new SimulatedTopic(2, 1_000, 8, 7, world);
-            WaitingBuffers exchange = new WaitingBuffers(2, 2, 8, world);
+            TestExchange exchange = new TestExchange(2, 2, 8, world);
             SourceTask source = new SourceTask(topic, new Consumer(topic, "group"), 3, exchange.writer,
                     world.lock("source"), world.clock());
             world.start("source", source::run);

@@ -7,12 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** The records these tests send through: short words, or numbers of a given size. */
-final class Records {
+final class TestRecords {
 
     static final long MILLI = 1_000_000;
     static final long NEVER = Long.MAX_VALUE;
 
-    private Records() {
+    private TestRecords() {
     }
 
     static byte[] record(String word) {

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
 /** A target that keeps what it is given. Whoever reads it drains it: unpacks the records, sends the buffers home. */
-final class HandedOn implements Subpartition {
+final class TestSubpartition implements Subpartition {
 
     private final Lock lock;
     private final List<Message> waiting = new ArrayList<>();
     private final List<String> read = new ArrayList<>();
 
-    HandedOn(Lock lock) {
+    TestSubpartition(Lock lock) {
         this.lock = lock;
     }
 
@@ -54,7 +54,7 @@ final class HandedOn implements Subpartition {
     }
 
     /** Reads all that waits. */
-    HandedOn drain() {
+    TestSubpartition drain() {
         lock.lock();
         try {
             waiting.forEach(this::read);

@@ -14,13 +14,13 @@ import workbook.world.simulation.Simulation;
  * A source and tasks, one after the other, in virtual time. At the source so many numbered records
  * come in per second; those that it can't hand on wait there, and none is lost.
  */
-final class Chain {
+final class TestChain {
 
     static final String SOURCE = "source";
     private static final double NANOS_PER_SECOND = 1e9;
 
     /** The exchanges, from the source's on. */
-    final List<Exchange> exchanges = new ArrayList<>();
+    final List<TestExchange> exchanges = new ArrayList<>();
     /** The tasks, without the source. */
     final List<Task> tasks = new ArrayList<>();
     final List<String> names = new ArrayList<>();
@@ -28,7 +28,7 @@ final class Chain {
     private final Simulation world;
     private final double inPerSecond;
     private final int recordBytes;
-    private final Function<String, Exchange> makesExchange;
+    private final Function<String, TestExchange> makesExchange;
     private final TimerGauge sourceIdle;
     private final List<Function<ResultPartitionWriter, Task>> pending = new ArrayList<>();
     private final List<TaskMeter> meters = new ArrayList<>();
@@ -39,7 +39,7 @@ final class Chain {
      * @param recordBytes bytes of each, at least 4
      * @param makesExchange makes an exchange of this name
      */
-    Chain(Simulation world, double inPerSecond, int recordBytes, Function<String, Exchange> makesExchange) {
+    TestChain(Simulation world, double inPerSecond, int recordBytes, Function<String, TestExchange> makesExchange) {
         this.world = world;
         this.inPerSecond = inPerSecond;
         this.recordBytes = recordBytes;
@@ -49,8 +49,8 @@ final class Chain {
     }
 
     /** Adds a task below those that are there. */
-    Chain then(String name, Operator operator) {
-        Exchange input = makesExchange.apply(names.get(names.size() - 1) + " → " + name);
+    TestChain then(String name, Operator operator) {
+        TestExchange input = makesExchange.apply(names.get(names.size() - 1) + " → " + name);
         exchanges.add(input);
         names.add(name);
         pending.add(output -> new Task(input.gate, operator, output));
@@ -58,7 +58,7 @@ final class Chain {
     }
 
     /** Adds the last task. */
-    Chain thenSink(String name, Operator operator) {
+    TestChain thenSink(String name, Operator operator) {
         then(name, operator);
         for (int i = 0; i < pending.size(); i++) {
             boolean isSink = i == pending.size() - 1;
@@ -118,7 +118,7 @@ final class Chain {
                 sourceIdle.markEnd();
             }
             output.awaitAvailable();
-            output.collect(Records.numbered(number, recordBytes));
+            output.collect(TestRecords.numbered(number, recordBytes));
             handedOnBySource++;
         }
         output.finish();

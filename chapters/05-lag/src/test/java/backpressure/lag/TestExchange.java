@@ -15,7 +15,7 @@ import workbook.world.Runtime;
 import workbook.world.operator.StreamRecord;
 
 /** An exchange whose writer and pool are the student's. Its reader reads when the test says so. */
-class WaitingBuffers implements Subpartition {
+class TestExchange implements Subpartition {
 
     final RecordWriter writer;
     final BlockingBufferPool pool;
@@ -28,7 +28,7 @@ class WaitingBuffers implements Subpartition {
     private final Deque<Message> waiting = new ArrayDeque<>();
 
     /** @param recordsPerBuffer records whose value has so many bytes */
-    WaitingBuffers(int buffers, int recordsPerBuffer, int valueBytes, Runtime runtime) {
+    TestExchange(int buffers, int recordsPerBuffer, int valueBytes, Runtime runtime) {
         this.runtime = runtime;
         lock = runtime.lock("exchange");
         added = lock.newCondition();

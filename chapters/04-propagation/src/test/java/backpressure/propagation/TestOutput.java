@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** An output with room for everything, that remembers what a task did with it; one method may be made to throw. */
-final class RecordingOutput implements ResultPartitionWriter {
+final class TestOutput implements ResultPartitionWriter {
 
     /** What was handed on, finished and failed, in this order. */
     final List<String> story = new ArrayList<>();
@@ -14,7 +14,7 @@ final class RecordingOutput implements ResultPartitionWriter {
     private String throwing = "";
     private RuntimeException thrown;
 
-    RecordingOutput throwing(String method, RuntimeException thrown) {
+    TestOutput throwing(String method, RuntimeException thrown) {
         throwing = method;
         this.thrown = thrown;
         return this;
@@ -28,7 +28,7 @@ final class RecordingOutput implements ResultPartitionWriter {
     @Override
     public void collect(byte[] record) {
         mayThrow("collect");
-        story.add(Records.word(record));
+        story.add(TestRecords.word(record));
     }
 
     @Override

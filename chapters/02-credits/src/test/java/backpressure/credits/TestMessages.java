@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes messages for the tests, and tells what is in them. */
-final class Messages {
+final class TestMessages {
 
     /** Bytes in each buffer. */
     static final int SIZE = 16;
 
-    private Messages() {
+    private TestMessages() {
     }
 
     /** Data that hasn't been sent yet, with these records. */
@@ -56,7 +56,7 @@ final class Messages {
 
     /** Reads a message, and says what it was: {@code data [a, b]}, {@code end of input}, {@code nothing}. */
     static String read(Optional<Message> message) {
-        return message.map(Messages::read).orElse("nothing");
+        return message.map(TestMessages::read).orElse("nothing");
     }
 
     private static String read(Message message) {

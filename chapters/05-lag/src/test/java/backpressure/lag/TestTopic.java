@@ -12,7 +12,7 @@ import workbook.world.kafka.ConsumerRecord;
 import workbook.world.kafka.Topic;
 
 /** A topic that holds what the test puts into it. For one thread. */
-class HandFilledTopic implements Topic {
+class TestTopic implements Topic {
 
     private static final int MUCH_TOO_OFTEN = 1_000;
 
@@ -22,14 +22,14 @@ class HandFilledTopic implements Topic {
     private int fetchedInVain;
     private boolean finished;
 
-    HandFilledTopic(int partitions) {
+    TestTopic(int partitions) {
         for (int partition = 0; partition < partitions; partition++) {
             this.partitions.add(new ArrayList<>());
         }
     }
 
     /** Adds so many records. Each has a timestamp and a value of its own. */
-    HandFilledTopic produce(int partition, int count) {
+    TestTopic produce(int partition, int count) {
         List<ConsumerRecord> log = partitions.get(partition);
         for (int i = 0; i < count; i++) {
             int offset = log.size();
@@ -39,20 +39,20 @@ class HandFilledTopic implements Topic {
         return this;
     }
 
-    HandFilledTopic produceInEach(int count) {
+    TestTopic produceInEach(int count) {
         for (int partition = 0; partition < partitions(); partition++) {
             produce(partition, count);
         }
         return this;
     }
 
-    HandFilledTopic finish() {
+    TestTopic finish() {
         finished = true;
         return this;
     }
 
     /** What happens the next time somebody waits for records. */
-    HandFilledTopic whenAwaited(Runnable arrival) {
+    TestTopic whenAwaited(Runnable arrival) {
         arrivals.add(arrival);
         return this;
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An output with room for everything, unless the test says otherwise, that remembers each call. */
-class RecordedOutput implements ResultPartitionWriter {
+class TestOutput implements ResultPartitionWriter {
 
     final List<String> calls = new ArrayList<>();
     final List<byte[]> records = new ArrayList<>();
@@ -14,13 +14,13 @@ class RecordedOutput implements ResultPartitionWriter {
     Throwable failure;
 
     /** What {@link #awaitAvailable} does first. */
-    RecordedOutput beforeAwait(Runnable action) {
+    TestOutput beforeAwait(Runnable action) {
         beforeAwait = action;
         return this;
     }
 
     /** What {@link #collect} does first. */
-    RecordedOutput beforeCollect(Runnable action) {
+    TestOutput beforeCollect(Runnable action) {
         beforeCollect = action;
         return this;
     }

@@ -10,7 +10,7 @@ import workbook.world.Clock;
 import workbook.world.Runtime;
 
 /** All that lies between two tasks, under one lock: pool and writer above, channel, gate below. */
-final class Exchange {
+final class TestExchange {
 
     final int buffers;
     final BlockingBufferPool pool;
@@ -19,7 +19,7 @@ final class Exchange {
     final RecordWriter writer;
     final InputGate gate;
 
-    private Exchange(int buffers, BlockingBufferPool pool, Subpartition target, InputChannel channel, Lock lock,
+    private TestExchange(int buffers, BlockingBufferPool pool, Subpartition target, InputChannel channel, Lock lock,
             Clock clock) {
         this.buffers = buffers;
         this.pool = pool;
@@ -29,20 +29,20 @@ final class Exchange {
         gate = new InputGate(channel, lock, clock);
     }
 
-    static Exchange local(Runtime runtime, String name, int buffers, int bufferBytes) {
+    static TestExchange local(Runtime runtime, String name, int buffers, int bufferBytes) {
         Lock lock = runtime.lock(name);
         BlockingBufferPool pool = new BlockingBufferPool(buffers, bufferBytes, lock);
         LocalChannel channel = new LocalChannel(pool, lock, runtime.clock());
-        return new Exchange(buffers, pool, channel, channel, lock, runtime.clock());
+        return new TestExchange(buffers, pool, channel, channel, lock, runtime.clock());
     }
 
-    static Exchange remote(Runtime runtime, String name, int buffers, int exclusive, int floating, int bufferBytes) {
+    static TestExchange remote(Runtime runtime, String name, int buffers, int exclusive, int floating, int bufferBytes) {
         Lock lock = runtime.lock(name);
         BlockingBufferPool pool = new BlockingBufferPool(buffers, bufferBytes, lock);
         CreditedReceiver receiver =
                 new CreditedReceiver(exclusive, bufferBytes, new FloatingBuffers(floating, bufferBytes));
         RemoteChannel channel = new RemoteChannel(pool, receiver, lock, runtime.clock());
-        return new Exchange(buffers, pool, channel, channel, lock, runtime.clock());
+        return new TestExchange(buffers, pool, channel, channel, lock, runtime.clock());
     }
 
     /** Records handed on above and not taken below, wherever they lie. */
@@ -52,14 +52,14 @@ final class Exchange {
 
     /** Hands on one buffer with these words in it, past the writer. Blocks while the pool is empty. */
     void handOn(String... words) throws InterruptedException {
-        target.add(Records.data(pool, words));
+        target.add(TestRecords.data(pool, words));
     }
 
     /** What a task above does: as many records as these, each as soon as there is a free buffer, and then the end. */
     void send(String... words) throws InterruptedException {
         for (String word : words) {
             writer.awaitAvailable();
-            writer.collect(Records.record(word));
+            writer.collect(TestRecords.record(word));
         }
         writer.finish();
     }
