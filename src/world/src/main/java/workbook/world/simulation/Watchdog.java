@@ -26,7 +26,7 @@ public final class Watchdog {
     /** Found blocked so long in all, though it does move now and then: it polls, and sleeps in between. */
     private static final Duration POLLING = Duration.ofSeconds(1);
     /** Of processor time. */
-    private static final Duration COMPUTING = Duration.ofSeconds(5);
+    private static final Duration COMPUTING = Duration.ofSeconds(2);
     /** Neither blocked nor computing: reading from the keyboard, say. */
     private static final Duration BACKSTOP = Duration.ofSeconds(60);
     private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofMillis(20);
