@@ -170,6 +170,21 @@ class BufferTest {
 
     @Test
     @Tag("1.2")
+    @DisplayName("records of any length are read as long as they were written")
+    void recordsOfAnyLength() {
+        for (int length : new int[] {0, 1, 127, 128, 200, 255, 256, 1_000, 32_764}) {
+            Buffer buffer = new Buffer(new byte[Buffer.DEFAULT_SIZE], NOWHERE);
+            byte[] record = new byte[length];
+            Arrays.fill(record, (byte) 7);
+            buffer.append(record);
+            assertThat(buffer.next().map(read -> read.length))
+                    .as("length of what next() gives, after a record of %s bytes was appended", length)
+                    .contains(length);
+        }
+    }
+
+    @Test
+    @Tag("1.2")
     @DisplayName("a new buffer holds no records")
     void aNewBufferHoldsNothing() {
         Buffer buffer = new Buffer(new byte[64], NOWHERE);

@@ -28,7 +28,7 @@ class BuffersShow {
                 """, BUFFERS, Buffer.DEFAULT_SIZE, EXCESS_PER_SECOND));
         table.append(row("100 B", new byte[100]));
         table.append(row("100 B, in the pipeline", new StreamRecord(0, new byte[100]).toBytes()));
-        table.append(row("1 KB, in the pipeline", new StreamRecord(0, new byte[1_000]).toBytes()));
+        table.append(row("1,000 B, in the pipeline", new StreamRecord(0, new byte[1_000]).toBytes()));
         System.out.println(table);
     }
 

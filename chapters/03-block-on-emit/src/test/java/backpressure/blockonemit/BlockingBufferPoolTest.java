@@ -86,11 +86,11 @@ class BlockingBufferPoolTest {
             world.start("map", () -> {
                 world.sleep(500);
                 pool.take();
-                events.add("map has it");
+                events.add("map has it, at " + world.clock().nanoTime() + " ns");
             });
             return () -> assertThat(events)
                     .as("a pool of 1: at 0 ns sink takes it, at 500 ns map asks, at 1,000 ns sink recycles")
-                    .containsExactly("sink recycles", "map has it");
+                    .containsExactly("sink recycles", "map has it, at 1000 ns");
         });
     }
 
@@ -398,11 +398,10 @@ class BlockingBufferPoolTest {
             List<String> ended) {
         world.start(name, () -> {
             world.sleep(500);
-            Throwable thrown = catchThrowable(call::run);
-            assertThat(thrown)
-                    .as("what %s's call threw, the pool being closed", name)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasCause(why);
+            assertThatIllegalStateException()
+                    .as("%s's call to a pool that is closed", name)
+                    .isThrownBy(call::run)
+                    .withCause(why);
             ended.add(name);
         });
     }

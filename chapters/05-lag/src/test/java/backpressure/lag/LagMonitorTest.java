@@ -305,6 +305,15 @@ class LagMonitorTest {
 
     @Test
     @Tag("5.5")
+    @DisplayName("a disk fills up after exactly free bytes ÷ bytes per second, however slowly, and however little is left")
+    void aSlowGrowthFillsADiskToo() {
+        assertThat(LagMonitor.secondsUntilFull(1_005, 10, 0.05).orElseThrow())
+                .as("secondsUntilFull(1005 bytes free, records of 10 bytes, 0.05 records/s): 0.5 bytes/s")
+                .isCloseTo(2_010, within(1e-6));
+    }
+
+    @Test
+    @Tag("5.5")
     @DisplayName("100 GB take 900 records/s of 100 bytes for 1,111,111 seconds: not quite 13 days")
     void theLessonsDisk() {
         assertSeconds(LagMonitor.secondsUntilFull(100_000_000_000L, 100, 900),

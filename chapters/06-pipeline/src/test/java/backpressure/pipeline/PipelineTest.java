@@ -186,6 +186,9 @@ class PipelineTest {
             assertThat(world.postgres.rows())
                     .as("rows after 10 s of 10 records/s; 100 ms per flush of 3 exchanges, 1 s for the batch")
                     .isGreaterThanOrEqualTo(80);
+            assertThat(world.postgres.commits())
+                    .as("commits in those 10 s: rows wait up to 1 s for others to come, and are written together")
+                    .isBetween(5L, 12L);
         }
     }
 
@@ -196,6 +199,9 @@ class PipelineTest {
         try (World world = new World(ScenarioSettings.defaults().withInPerSecond(10).withoutBufferTimeout())) {
             world.simulation.runUntil(10 * SECOND);
             assertThat(world.postgres.rows()).as("rows after 10 s of 10 records/s: not one buffer is full").isZero();
+            assertThat(world.pipeline.readExchanges().get(0).records())
+                    .as("records in the first exchange: all 100 are in the buffer that its writer is filling")
+                    .isEqualTo(100);
         }
     }
 
@@ -244,6 +250,55 @@ class PipelineTest {
 
     @Test
     @Tag("6.3")
+    @DisplayName("each task has its own meter: with a slow filter, source and map are backpressured, the sink is idle")
+    void eachTaskHasItsOwnMeter() {
+        try (World world = new World(ScenarioSettings.defaults().withFilterMicros(20_000).withOutPerSecond(100_000))) {
+            world.simulation.runUntil(40 * SECOND);
+            world.pipeline.readTasks();
+            world.simulation.runUntil(60 * SECOND);
+            List<TaskReading> tasks = world.pipeline.readTasks();
+            String readings = tasks.toString();
+            assertThat(tasks.get(0).shares().backpressured()).as("ms/s that the source is backpressured: %s", readings)
+                    .isGreaterThan(900);
+            assertThat(tasks.get(1).shares().backpressured()).as("ms/s that the map is backpressured: %s", readings)
+                    .isGreaterThan(900);
+            assertThat(tasks.get(2).shares().busy()).as("ms/s that the filter is busy: %s", readings).isGreaterThan(900);
+            assertThat(tasks.get(3).shares().idle()).as("ms/s that the sink is idle: %s", readings).isGreaterThan(900);
+        }
+    }
+
+    @Test
+    @Tag("6.3")
+    @DisplayName("the source fetches as many records at once as the settings say, and no more")
+    void fetchesAsManyAsTheSettingsSay() {
+        for (int maxPoll : new int[] {50, 500}) {
+            try (World world = new World(ScenarioSettings.defaults().withMaxPollRecords(maxPoll))) {
+                long most = 0;
+                for (int tenth = 400; tenth < 900; tenth++) {
+                    world.simulation.runUntil(tenth * SECOND / 10);
+                    most = Math.max(most, world.fetched() - world.pipeline.readTasks().get(0).recordsOut());
+                }
+                assertThat(most).as("most records fetched and not handed on, under pressure; %s at once", maxPoll)
+                        .isBetween(maxPoll / 2L, (long) maxPoll);
+            }
+        }
+    }
+
+    @Test
+    @Tag("6.3")
+    @DisplayName("each exchange has a lock of its own")
+    void aLockForEachExchange() {
+        try (Simulation simulation = new Simulation(Order.seeded(1))) {
+            Endings runtime = new Endings(simulation);
+            SimulatedTopic topic = new SimulatedTopic(3, 1_000, 100, Long.MAX_VALUE, simulation);
+            new Pipeline(ScenarioSettings.defaults(), runtime, topic, new BrokenTable());
+            assertThat(runtime.locks).as("locks that the pipeline asked for; it has three exchanges")
+                    .hasSizeGreaterThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    @Tag("6.3")
     @DisplayName("levels and the bottleneck are those of your diagnosis")
     void diagnosis() {
         try (World world = new World(ScenarioSettings.defaults())) {
@@ -286,14 +341,15 @@ class PipelineTest {
     }
 
     /** A runtime that notes how each task ends, and lets the others go on. */
-    private record Endings(Simulation simulation, Map<String, Throwable> causes) implements Runtime {
+    private record Endings(Simulation simulation, Map<String, Throwable> causes, List<String> locks) implements Runtime {
 
         Endings(Simulation simulation) {
-            this(simulation, new LinkedHashMap<>());
+            this(simulation, new LinkedHashMap<>(), new ArrayList<>());
         }
 
         @Override
         public Lock lock(String name) {
+            locks.add(name);
             return simulation.lock(name);
         }
 

@@ -45,6 +45,8 @@ public final class RecordWriter implements ResultPartitionWriter {
      * pool is empty, and that time is <em>hard</em> backpressure. While it blocks, {@link #flush}
      * doesn't.
      *
+     * @throws IllegalArgumentException if the record is too large for any buffer, as
+     *     {@link backpressure.buffers.Buffer#append} says; then there is nothing left to do but to fail
      * @throws InterruptedException if interrupted while it waits; the record is then not written
      * @throws IllegalStateException if the pool is closed; its cause says why
      */

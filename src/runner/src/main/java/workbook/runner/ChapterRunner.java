@@ -169,7 +169,7 @@ public final class ChapterRunner {
         }
         if (exit.isPresent()) {
             return "The program was ended while this test ran: "
-                    + (exit.get().place().isEmpty() ? "System.exit was called."
+                    + (exit.get().place().isEmpty() ? "System.exit was called, or it ran out of memory."
                     : "System.exit is called at " + exit.get().place() + ".") + " Throw an exception instead.";
         }
         String lastWords = child.printed().strip();

@@ -3,6 +3,7 @@ package workbook.runner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import workbook.testkit.TaskNumber;
 
 /** A failed test as a student reads it: what went wrong, the story, where to read on. */
 public final class FailureText {
@@ -50,7 +51,8 @@ public final class FailureText {
         if (test.replay().isEmpty()) {
             lines.add(lesson);
         } else {
-            String again = "Again: ./workbook check " + chapter.code() + " --replay " + test.replay().getAsLong();
+            String again = "Again: ./workbook check " + test.task().map(TaskNumber::toString).orElse(chapter.code())
+                    + " --replay " + test.replay().getAsLong();
             if (lesson.length() + 5 + again.length() <= WIDTH) {
                 lines.add(lesson + "     " + again);
             } else {
@@ -127,10 +129,13 @@ public final class FailureText {
     }
 
     private void addBounded(List<String> lines, String indent, List<String> added, int most) {
-        int shown = everything || added.size() <= most + 1 ? added.size() : most;
-        added.subList(0, shown).forEach(line -> lines.add(line.isEmpty() ? "" : indent + line));
-        if (shown < added.size()) {
-            lines.add(indent + "… and " + (added.size() - shown) + " lines more; --all shows them.");
+        boolean whole = everything || added.size() <= most + 1;
+        int head = whole ? added.size() : most / 2;   // the end of a long story says how it ended
+        int tail = whole ? 0 : most - head;
+        added.subList(0, head).forEach(line -> lines.add(line.isEmpty() ? "" : indent + line));
+        if (!whole) {
+            lines.add(indent + "… " + (added.size() - head - tail) + " lines more; --all shows them …");
         }
+        added.subList(added.size() - tail, added.size()).forEach(line -> lines.add(line.isEmpty() ? "" : indent + line));
     }
 }

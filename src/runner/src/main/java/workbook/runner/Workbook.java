@@ -140,6 +140,11 @@ public final class Workbook {
         return tasks;
     }
 
+    /** Whether the student's sources still throw a Todo anywhere. */
+    public boolean hasTodos(Chapter chapter) {
+        return Sources.in(own(chapter).sources()).stream().anyMatch(file -> Sources.read(file).contains("new Todo("));
+    }
+
     /** What the lesson calls a task. */
     public Optional<String> title(TaskNumber task) {
         return chapter(task.chapter()).map(this::lesson).filter(Files::isRegularFile).flatMap(lesson -> {

@@ -66,7 +66,7 @@ final class CheckCommand implements Callable<Integer> {
         List<Part> parts = workbook.partsFor(chapter);
         if (!json) {
             terminal.line("Checking " + chapter + task.map(number -> ", task " + number).orElse("") + standingOn(parts)
-                    + ".");
+                    + (replay == null ? "" : "; only order or seed " + replay) + ".");
             terminal.line();
         }
         ChapterReport report = new ChapterRunner(workbook, Libraries.ofThisJvm())
@@ -150,6 +150,9 @@ final class CheckCommand implements Callable<Integer> {
         int inFull = 0;
         boolean gap = true;
         for (TestReport test : wrong) {
+            if (!test.wasRun()) {
+                continue;
+            }
             boolean full = test.wasRun() && (all || inFull < FAILURES_IN_FULL);
             terminal.line(terminal.paint(Marks.style(test.verdict()), Marks.of(test.verdict()) + " "
                     + test.task().map(TaskNumber::toString).orElse("")) + "  " + test.name());
@@ -161,11 +164,14 @@ final class CheckCommand implements Callable<Integer> {
             }
             gap = full;
         }
+        long unrun = wrong.stream().filter(test -> !test.wasRun()).count();
         if (!gap) {
-            long unrun = wrong.stream().filter(test -> !test.wasRun()).count();
             terminal.line();
-            terminal.line(unrun == 0 ? "--all shows all of them in full." : unrun
-                    + " of them not run: the tests ended before.");
+            terminal.line("--all shows all of them in full.");
+            terminal.line();
+        }
+        if (unrun > 0) {
+            terminal.line(unrun + " more tests weren't run: the tests ended before.");
             terminal.line();
         }
         showWaiting(report);
@@ -186,9 +192,9 @@ final class CheckCommand implements Callable<Integer> {
             List<String> others = task.tests().stream().flatMap(test -> test.todo().stream()).distinct().sorted()
                     .filter(todo -> !todo.equals(task.task().toString())).toList();
             if (task.verdict() == Verdict.TO_DO && !others.isEmpty()) {
-                terminal.line(Marks.of(Verdict.TO_DO) + " " + task.task() + "  waits for task "
-                        + String.join(", ", others)
-                        + ", which is to do");
+                terminal.line(Marks.of(Verdict.TO_DO) + " " + task.task() + "  waits for " + (others.size() == 1
+                        ? "task " + others.get(0) + ", which is to do"
+                        : "tasks " + String.join(", ", others) + ", which are to do"));
                 any = true;
             }
         }

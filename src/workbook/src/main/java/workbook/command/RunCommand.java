@@ -168,7 +168,7 @@ final class RunCommand implements Callable<Integer> {
             return workbook.chapters().stream().map(workbook::borrow).toList();
         }
         List<Part> chosen = new ArrayList<>();
-        for (Chapter chapter : workbook.chapters()) {
+        for (Chapter chapter : workbook.chapters()) {   // one that isn't done ends it: none after it need be checked
             if (!workbook.isBorrowed(chapter) && passes(chapter)) {
                 chosen.add(workbook.own(chapter));
             } else if (workbook.reference(chapter).isPresent()) {

@@ -38,16 +38,22 @@ final class Status {
             boolean outdated = !workbook.isBorrowed(chapter) && progress.wasChecked(chapter)
                     && !progress.isUpToDate(chapter);
             changed |= outdated;
-            terminal.line((outdated ? "*" : " ") + (workbook.isBorrowed(chapter)
-                    ? row(terminal, workbook, chapter, List.of(), progress::verdict)
-                    + "  borrowed: the reference stands in"
-                    : row(terminal, workbook, chapter, tasks, progress::verdict)));
+            String instead = workbook.isBorrowed(chapter) ? "  borrowed: the reference stands in"
+                    : isUnknown(chapter) ? "  not checked yet" : "";
+            terminal.line((outdated ? "*" : " ")
+                    + row(terminal, workbook, chapter, instead.isEmpty() ? tasks : List.of(), progress::verdict)
+                    + instead);
         }
         terminal.line();
         terminal.line(terminal.paint(Style.QUIET, " ✓ passing   ✗ failing   · to do   ? cannot be judged"
                 + (changed ? "   * changed since checked" : "")));
         terminal.line();
         next().forEach(terminal::line);
+    }
+
+    /** It was never checked, and there is no Todo in it any more. */
+    private boolean isUnknown(Chapter chapter) {
+        return !progress.wasChecked(chapter) && !workbook.hasTodos(chapter);
     }
 
     /** {@code "03 block on emit  ✓ 3.1  ✗ 3.2  · 3.3"} */
@@ -64,6 +70,9 @@ final class Status {
         for (Chapter chapter : workbook.chapters()) {
             if (workbook.isBorrowed(chapter)) {
                 continue;
+            }
+            if (isUnknown(chapter)) {
+                return List.of("Next: ./workbook check " + chapter.code());
             }
             Optional<TaskNumber> open = workbook.tasks(chapter).stream()
                     .filter(task -> progress.verdict(task) != Verdict.PASSING)

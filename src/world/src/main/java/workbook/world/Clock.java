@@ -8,6 +8,6 @@ package workbook.world;
 @FunctionalInterface
 public interface Clock {
 
-    /** Nanoseconds since some fixed moment; never goes back. Only differences mean anything. */
+    /** Nanoseconds since some fixed moment: 0 or more, and never back. Only differences mean anything. */
     long nanoTime();
 }

@@ -18,6 +18,7 @@ public final class RealRuntime implements Runtime, AutoCloseable {
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final long createdAt = System.nanoTime();
     private volatile boolean closing;
 
     /** A runtime without any tasks; {@link #close} it. */
@@ -37,7 +38,7 @@ public final class RealRuntime implements Runtime, AutoCloseable {
 
     @Override
     public Clock clock() {
-        return System::nanoTime;
+        return () -> System.nanoTime() - createdAt;
     }
 
     @Override

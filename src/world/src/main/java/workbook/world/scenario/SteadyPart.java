@@ -64,7 +64,8 @@ final class SteadyPart {
     /**
      * The pressure has reached the source when the first exchange is full; whatever else fills up is
      * full then, too. Some buffers may have been flushed half empty on the way: it is steady once
-     * those are gone, and the exchanges hold as much as they ever will, but for the one being read.
+     * those are gone, and the exchanges hold as much as they ever will, give or take two buffers, and
+     * records wait before the source.
      */
     private OptionalDouble steadyFrom(double to) {
         boolean reachedSource = secondsUntilFull.values().stream().findFirst().orElse(OptionalDouble.empty())
@@ -75,10 +76,12 @@ final class SteadyPart {
         double full = secondsUntilFull.values().stream().flatMapToDouble(OptionalDouble::stream).max().orElseThrow();
         List<Probe> since = probes.stream().filter(probe -> probe.second >= full && probe.second <= to).toList();
         long most = since.stream().mapToLong(Probe::inExchanges).max().orElse(0);
-        return since.stream()
-                .filter(probe -> probe.inExchanges >= most - settings.recordsPerBuffer())
+        double notYet = since.stream()
+                .filter(probe -> probe.waiting <= 1 || probe.inExchanges < most - 2L * settings.recordsPerBuffer())
                 .mapToDouble(Probe::second)
-                .findFirst();
+                .max().orElse(full);
+        // if it never settles, at least it was full
+        return OptionalDouble.of(notYet > (full + to) / 2 ? full : notYet);
     }
 
     /**

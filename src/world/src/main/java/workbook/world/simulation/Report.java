@@ -34,6 +34,16 @@ final class Report {
                 .map(frame -> call(frame) + ", line " + frame.getLineNumber());
     }
 
+    /** The line that called {@link #place}, if that is the student's own code too. */
+    static Optional<String> caller(StackTraceElement[] stack) {
+        return Stream.of(stack)
+                .dropWhile(Report::isLibrary)
+                .skip(1)
+                .findFirst()
+                .filter(frame -> !isLibrary(frame))
+                .map(frame -> call(frame) + ", line " + frame.getLineNumber());
+    }
+
     /** A frame of the JDK, the workbook's own modules or a test library: not of anything to be judged. */
     static boolean isLibrary(StackTraceElement frame) {
         String name = frame.getClassName();

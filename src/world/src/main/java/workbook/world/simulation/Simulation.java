@@ -253,7 +253,9 @@ public final class Simulation implements Runtime, AutoCloseable {
                     + Report.time(now) + Report.place(Thread.currentThread().getStackTrace())
                     .map(where -> " (" + where + ")").orElse("")
                     + (endless ? " and comes to no end" : " and time hardly moves on")
-                    + ": busy waiting? Wait on a condition of the Lock you were given.", null));
+                    + (Thread.currentThread().isInterrupted()
+                            ? ": it was interrupted, so every wait ends at once. Let the InterruptedException out."
+                            : ": busy waiting? Wait on a condition of the Lock you were given."), null));
             handOver(me, null);
         }
     }

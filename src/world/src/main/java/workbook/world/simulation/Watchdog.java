@@ -143,7 +143,8 @@ public final class Watchdog {
         return new SimulationFailure(SimulationFailure.Kind.ENDLESS, thread.getName()
                 + " computes and computes, and comes to no end"
                 + Report.place(thread.getStackTrace()).map(where -> ": it is at " + where).orElse("")
-                + ". If it waits for something: wait on a condition of the Lock you were given.", null);
+                + Report.caller(thread.getStackTrace()).map(where -> ", called from " + where).orElse("")
+                + ". Does a loop wait for something that never comes?", null);
     }
 
     /** What the student called, as {@code Semaphore.acquire()}: the JDK's frame nearest to the student's own. */
