@@ -21,6 +21,7 @@ public final class Workbook {
     private static final Pattern TAG = Pattern.compile("@Tag\\(\\s*\"([1-9]\\d?\\.[1-9]\\d?)\"\\s*\\)");
     private static final Pattern HEADING =
             Pattern.compile("(?m)^##\\s+Task\\s+([1-9]\\d?\\.[1-9]\\d?)\\s*:\\s*(.+?)\\s*$");
+    private static final Pattern TODO = Pattern.compile("new\\s+([\\w.]+\\.)?Todo\\(");
     private static final Pattern BORROWED = Pattern.compile("-Dpart\\.(\\d\\d)=(\\S+)-solution");
 
     private final Path root;
@@ -142,7 +143,7 @@ public final class Workbook {
 
     /** Whether the student's sources still throw a Todo anywhere. */
     public boolean hasTodos(Chapter chapter) {
-        return Sources.in(own(chapter).sources()).stream().anyMatch(file -> Sources.read(file).contains("new Todo("));
+        return Sources.in(own(chapter).sources()).stream().anyMatch(file -> TODO.matcher(Sources.read(file)).find());
     }
 
     /** What the lesson calls a task. */

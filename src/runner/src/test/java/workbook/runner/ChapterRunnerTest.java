@@ -63,7 +63,8 @@ class ChapterRunnerTest {
                 .noneSatisfy(line -> assertThat(line).contains("-Dworkbook.replay"))
                 .noneSatisfy(line -> assertThat(line).contains("org.assertj"))
                 .endsWith("  Lesson: chapters/01-one/README.md, task 1.1",
-                        "  Again: ./workbook check " + failed.task().orElseThrow() + " --replay " + failed.replay().getAsLong());
+                        "  Again: ./workbook check " + failed.task().orElseThrow() + " --replay "
+                                + failed.replay().getAsLong());
         assertThat(madeUp.check(1, Optional.of(new TaskNumber(1, 1)), OptionalLong.of(failed.replay().getAsLong()))
                 .tasks())
                 .singleElement().extracting(TaskReport::verdict).isEqualTo(Verdict.FAILING);

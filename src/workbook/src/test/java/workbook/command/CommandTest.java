@@ -51,6 +51,13 @@ class CommandTest {
     }
 
     @Test
+    void whatWasSolvedAndNeverCheckedIsNotToDo() throws IOException {
+        answer("return 2;");
+        assertThat(execute()).isEqualTo(0);
+        assertThat(printed()).contains("01 one  not checked yet").endsWith("Next: ./workbook check 01");
+    }
+
+    @Test
     void aCheckTellsWhatIsWrongAndIsRemembered() throws IOException {
         assertThat(execute("check", "1")).isEqualTo(1);
         assertThat(printed()).startsWith("Checking 01 one.").contains("01 one  · 1.1");
