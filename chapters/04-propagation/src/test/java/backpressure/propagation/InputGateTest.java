@@ -183,6 +183,27 @@ class InputGateTest {
         world.close();
     }
 
+    @Test
+    @Tag("4.2")
+    @DisplayName("what the task does between two records of the same buffer is no idle time")
+    void workBetweenTwoRecordsIsNotIdle() throws Exception {
+        LocalChannel channel = channel();
+        InputGate gate = gate(channel);
+        channel.add(data(pool, "a", "b", "c"));
+        world.start("reader", () -> {
+            for (int record = 0; record < 3; record++) {
+                gate.next(NEVER);
+                world.sleep(20 * MILLI);
+            }
+        });
+        Steps steps = new Steps().did("add([a, b, c]); the reader calls next() and works for 20 ms, three times");
+
+        assertIdleAt(10, 0, gate, steps);
+        assertIdleAt(30, 0, gate, steps);
+        assertIdleAt(60, 0, gate, steps);
+        world.close();
+    }
+
     private void assertIdleAt(long millis, long expected, InputGate gate, Steps steps) {
         world.runUntil(millis * MILLI);
         assertThat(gate.idleNanos() / MILLI).as(steps.then("idleNanos() at " + millis + " ms, in ms"))

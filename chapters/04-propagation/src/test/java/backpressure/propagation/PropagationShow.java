@@ -31,7 +31,7 @@ class PropagationShow {
 
     @Test
     @Tag("see")
-    @DisplayName("the staircase: what four tasks do with their time, while pressure climbs from the sink to the source")
+    @DisplayName("the staircase: what four tasks do while pressure climbs to the source")
     void showsTheStaircase() {
         try (Simulation world = new Simulation(Order.seeded(1))) {
             Operator map = Operators.slowed(Operators.map(record -> record), MILLI / 4, world);

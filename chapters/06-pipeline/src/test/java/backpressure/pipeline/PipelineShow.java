@@ -16,7 +16,7 @@ class PipelineShow {
 
     @Test
     @Tag("see")
-    @DisplayName("what rises and what falls: processor, memory, disk and network, before, under and after pressure")
+    @DisplayName("what rises and what falls, before, under and after pressure")
     void whatRisesAndWhatFalls() {
         ScenarioRun run = EndToEndTest.run(ScenarioSettings.defaults()
                 .withSeconds(100).withMapMicros(200).withFilterMicros(100).withRecovery(60, 3_000));
