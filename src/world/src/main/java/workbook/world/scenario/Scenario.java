@@ -55,7 +55,7 @@ public final class Scenario {
     private ScenarioRun run(Simulation simulation) {
         pipeline.start();
         settings.recoversAtSecond().ifPresent(second -> simulation.start("database", () -> {
-            simulation.sleep(second * NANOS_PER_SECOND);   // a task, not the driver, who could wake nobody
+            simulation.sleep(second * NANOS_PER_SECOND);
             postgres.changeRate(settings.recoversToPerSecond());
         }));
         for (long probe = 0; probe <= settings.seconds() * PROBES_PER_SECOND; probe++) {

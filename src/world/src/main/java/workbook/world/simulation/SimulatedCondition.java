@@ -87,10 +87,10 @@ final class SimulatedCondition implements Condition {
 
     private Wakeup await(long deadline, boolean interruptible) throws InterruptedException {
         SimulatedTask me = simulation.caller();
-        if (interruptible && Thread.currentThread().isInterrupted() && me != null) {
-            simulation.step(me);   // waiting again and again, interrupted each time, is busy waiting too
-        }
-        if (interruptible) {
+        if (interruptible && Thread.currentThread().isInterrupted()) {
+            if (me != null) {
+                simulation.step(me);   // waiting again and again, interrupted each time, is busy waiting too
+            }
             SimulatedLock.throwIfInterrupted();
         }
         lock.checkHeldBy(me, "waits on a condition of");
