@@ -5,8 +5,8 @@ import workbook.world.Todo;
 import workbook.world.scenario.ScenarioSettings;
 
 /**
- * Says, before a run, what it will show: arithmetic on its settings, no running. The map and the
- * filter cost nothing, and the filter keeps every record.
+ * Says, before a run, what it will show: arithmetic on its settings, no running. There are four tasks
+ * of one subtask each; the map and the filter cost nothing, and the filter keeps every record.
  */
 public final class Forecast {
 

@@ -1,10 +1,9 @@
 package backpressure.pipeline;
 
 import backpressure.lag.LagMonitor;
-import backpressure.lag.SourceTask;
-import backpressure.propagation.Task;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import workbook.world.Todo;
 import workbook.world.metrics.Whereabouts;
 import workbook.world.operator.Filter;
@@ -17,21 +16,24 @@ import workbook.world.postgres.Table;
 public final class Ledger {
 
     /**
-     * @param lag the source's
-     * @param source the first task
-     * @param middle the tasks between source and sink
-     * @param filter the operator that drops records
-     * @param exchanges for each exchange: how many records it holds
-     * @param sink the operator of the last task
-     * @param table where the sink writes
+     * Each list has an entry for every place of its kind: one, in the pipeline of task 6.3, save for
+     * two tasks and three exchanges.
+     *
+     * @param lags what the sources have not fetched
+     * @param fetched how many records a source has fetched and not handed on
+     * @param inHand how many records a task between source and sink has taken and not handed on
+     * @param exchanges how many records an exchange holds
+     * @param filters the operators that drop records
+     * @param sinks the operators that write
+     * @param table where they write
      */
-    public Ledger(LagMonitor lag, SourceTask source, List<Task> middle, Filter filter, List<IntSupplier> exchanges,
-            BatchingSink sink, Table table) {
+    public Ledger(List<LagMonitor> lags, List<LongSupplier> fetched, List<LongSupplier> inHand,
+            List<IntSupplier> exchanges, List<Filter> filters, List<BatchingSink> sinks, Table table) {
         throw new Todo("6.4");
     }
 
     /**
-     * Where the records are now. Each counts where it was last: rows the sink has taken are in its
+     * Where the records are now. Each counts where it was last: rows a sink has taken are in its
      * batch until they are in the socket, then in the socket, then in the transaction, and written
      * once that is committed.
      */

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import backpressure.blockonemit.ResultPartitionWriter;
 import backpressure.lag.Consumer;
 import backpressure.lag.LagMonitor;
-import backpressure.lag.SourceTask;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -106,8 +104,6 @@ class LedgerTest {
         try (Simulation world = new Simulation(Order.seeded(1))) {
             SimulatedTopic topic = new SimulatedTopic(2, 10, 8, Long.MAX_VALUE, world);
             Consumer consumer = new Consumer(topic, "group");
-            SourceTask source = new SourceTask(topic, consumer, 100, mock(ResultPartitionWriter.class), world.lock("source"),
-                    world.clock());
             Filter filter = new Filter(record -> record[0] == 1);
             for (byte first : new byte[] {0, 1, 0, 0}) {
                 filter.processElement(new byte[] {first}, record -> { });
@@ -122,13 +118,14 @@ class LedgerTest {
             }
             world.runUntil(3_000 * MILLI);
             consumer.poll(10);
-            Ledger ledger = new Ledger(new LagMonitor(topic, consumer, "group", world.clock()), source, List.of(),
-                    filter,
-                    List.of(() -> 70, () -> 7), sink, table);
+            LagMonitor lag = new LagMonitor(topic, consumer, "group", world.clock());
+            Ledger ledger = new Ledger(List.of(lag), List.of(() -> 10), List.of(() -> 1, () -> 1),
+                    List.of(() -> 70, () -> 7), List.of(filter), List.of(sink), table);
             assertThat(ledger.read())
-                    .as("30 produced, 10 polled; exchanges of 70 and 7; 8 rows with the sink, of which 2 are in the socket"
-                            + " and 1 in the transaction; 40 rows in the table; 3 dropped by the filter")
-                    .isEqualTo(new Whereabouts(20, 0, 0, 77, 5, 2, 1, 40, 3));
+                    .as("30 produced, 10 polled; 10 fetched, tasks with 1 and 1 in hand, exchanges of 70 and 7; 8 rows with"
+                            + " the sink, 2 of them in the socket and 1 in the transaction; 40 rows in the table;"
+                            + " 3 dropped by the filter")
+                    .isEqualTo(new Whereabouts(20, 10, 2, 77, 5, 2, 1, 40, 3));
         }
     }
 }

@@ -3,28 +3,18 @@ package backpressure.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.Lock;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import workbook.testkit.ChapterTest;
 import workbook.testkit.Seeds;
-import workbook.world.Clock;
-import workbook.world.Runtime;
 import workbook.world.kafka.SimulatedTopic;
 import workbook.world.metrics.ExchangeReading;
 import workbook.world.metrics.Level;
 import workbook.world.metrics.TaskReading;
 import workbook.world.metrics.TimeShares;
-import workbook.world.operator.StreamRecord;
-import workbook.world.postgres.SimulatedPostgres;
-import workbook.world.postgres.Table;
 import workbook.world.scenario.Network;
 import workbook.world.scenario.ScenarioSettings;
 import workbook.world.simulation.Order;
@@ -35,34 +25,6 @@ import workbook.world.simulation.Simulation;
 class PipelineTest {
 
     private static final long SECOND = 1_000_000_000;
-
-    /** A pipeline between the simulated Kafka and Postgres; it keeps the numbers of the records that were written. */
-    private static final class World implements AutoCloseable {
-        final Simulation simulation;
-        final SimulatedTopic topic;
-        final SimulatedPostgres postgres;
-        final Pipeline pipeline;
-        final List<Long> written = new ArrayList<>();
-
-        World(ScenarioSettings settings) {
-            simulation = new Simulation(Order.seeded(settings.seed()));
-            topic = new SimulatedTopic(settings.partitions(), settings.inPerSecond(), settings.recordBytes(),
-                    settings.totalRecords(), simulation);
-            postgres = new SimulatedPostgres(settings.outPerSecond(), 0, settings.socketRows(), rows -> rows.forEach(
-                    row -> written.add(SimulatedTopic.number(StreamRecord.fromBytes(row).value()))), simulation);
-            pipeline = new Pipeline(settings, simulation, topic, postgres);
-            pipeline.start();
-        }
-
-        long fetched() {
-            return LongStream.of(pipeline.positions()).sum();
-        }
-
-        @Override
-        public void close() {
-            simulation.close();
-        }
-    }
 
     @Test
     @Tag("6.3")
@@ -77,7 +39,7 @@ class PipelineTest {
                     .withBatchRows(1 + random.nextInt(50))
                     .withOutPerSecond(200 + random.nextInt(2_000))
                     .withTotalRecords(1_000 + random.nextInt(500));
-            try (World world = new World(settings)) {
+            try (TestWorld world = new TestWorld(settings)) {
                 assertThat(world.simulation.runUntil(600 * SECOND))
                         .as("whether any task is still running after 10 minutes; settings: %s",
                         EndToEndTest.describe(settings))
@@ -102,7 +64,7 @@ class PipelineTest {
     @DisplayName("the meters: four tasks and three exchanges by their names, from the source to the sink; shares add up to 1,000")
     void meters() {
         for (Network network : Network.values()) {
-            try (World world = new World(ScenarioSettings.defaults().withNetwork(network))) {
+            try (TestWorld world = new TestWorld(ScenarioSettings.defaults().withNetwork(network))) {
                 world.simulation.runUntil(40 * SECOND);
                 List<TaskReading> tasks = world.pipeline.readTasks();
                 assertThat(tasks)
@@ -127,7 +89,7 @@ class PipelineTest {
     @DisplayName("exchanges under pressure are full: 10 buffers local; 10 at the sender, 10 at the receiver and no credit remote")
     void exchangesUnderPressure() {
         for (Network network : Network.values()) {
-            try (World world = new World(ScenarioSettings.defaults().withNetwork(network))) {
+            try (TestWorld world = new TestWorld(ScenarioSettings.defaults().withNetwork(network))) {
                 world.simulation.runUntil(60 * SECOND);
                 for (ExchangeReading exchange : world.pipeline.readExchanges()) {
                     assertThat(exchange.isFull())
@@ -162,7 +124,7 @@ class PipelineTest {
                     .withBufferBytes(4_096)
                     .withBatchRows(20)
                     .withMaxPollRecords(50);
-            try (World world = new World(settings)) {
+            try (TestWorld world = new TestWorld(settings)) {
                 world.simulation.runUntil(100 * SECOND);
                 long rows = world.postgres.rows();
                 long fetched = world.fetched();
@@ -181,7 +143,7 @@ class PipelineTest {
     @Tag("6.3")
     @DisplayName("a trickle arrives soon: part-filled buffers are flushed, and the sink doesn't wait for a full batch")
     void aTrickleArrivesSoon() {
-        try (World world = new World(ScenarioSettings.defaults().withInPerSecond(10).withOutPerSecond(1_000))) {
+        try (TestWorld world = new TestWorld(ScenarioSettings.defaults().withInPerSecond(10).withOutPerSecond(1_000))) {
             world.simulation.runUntil(10 * SECOND);
             assertThat(world.postgres.rows())
                     .as("rows after 10 s of 10 records/s; 100 ms per flush of 3 exchanges, 1 s for the batch")
@@ -196,7 +158,7 @@ class PipelineTest {
     @Tag("6.3")
     @DisplayName("without a buffer timeout there is no flusher: a part-filled buffer stays where it is")
     void noFlusher() {
-        try (World world = new World(ScenarioSettings.defaults().withInPerSecond(10).withoutBufferTimeout())) {
+        try (TestWorld world = new TestWorld(ScenarioSettings.defaults().withInPerSecond(10).withoutBufferTimeout())) {
             world.simulation.runUntil(10 * SECOND);
             assertThat(world.postgres.rows()).as("rows after 10 s of 10 records/s: not one buffer is full").isZero();
             assertThat(world.pipeline.readExchanges().get(0).records())
@@ -210,16 +172,16 @@ class PipelineTest {
     @DisplayName("the map and the filter are the settings': slow ones are slow, and what the filter drops isn't written")
     void mapAndFilterOfTheSettings() {
         ScenarioSettings settings = ScenarioSettings.defaults().withOutPerSecond(100_000).withTotalRecords(1_000);
-        try (World world = new World(settings.withKeepOneIn(4))) {
+        try (TestWorld world = new TestWorld(settings.withKeepOneIn(4))) {
             world.simulation.run();
             assertThat(world.written).as("rows of 1,000 records, the filter keeping every fourth").hasSize(250);
         }
-        try (World world = new World(settings.withMapMicros(20_000))) {
+        try (TestWorld world = new TestWorld(settings.withMapMicros(20_000))) {
             world.simulation.run();
             assertThat(world.simulation.clock().nanoTime() / 1e9).as("seconds for 1,000 records, 20 ms each in the map")
                     .isBetween(20.0, 23.0);
         }
-        try (World world = new World(settings.withFilterMicros(20_000))) {
+        try (TestWorld world = new TestWorld(settings.withFilterMicros(20_000))) {
             world.simulation.run();
             assertThat(world.simulation.clock().nanoTime() / 1e9)
                     .as("seconds for 1,000 records, 20 ms each in the filter")
@@ -232,17 +194,17 @@ class PipelineTest {
     @DisplayName("a failed insert is tried again, 3 times; then every task ends, each hearing why")
     void aBrokenDatabaseEndsThePipeline() {
         try (Simulation simulation = new Simulation(Order.seeded(1))) {
-            Endings endings = new Endings(simulation);
-            SimulatedTopic topic = new SimulatedTopic(3, 1_000, 100, Long.MAX_VALUE, endings);
-            BrokenTable broken = new BrokenTable();
-            new Pipeline(ScenarioSettings.defaults(), endings, topic, broken).start();
+            TestRuntime runtime = new TestRuntime(simulation);
+            SimulatedTopic topic = new SimulatedTopic(3, 1_000, 100, Long.MAX_VALUE, runtime);
+            TestBrokenTable broken = new TestBrokenTable();
+            new Pipeline(ScenarioSettings.defaults(), runtime, topic, broken).start();
             simulation.runUntil(60 * SECOND);
-            assertThat(endings.causes.keySet()).as("tasks that ended; every insert fails, from the first on")
+            assertThat(runtime.ended.keySet()).as("tasks that ended; every insert fails, from the first on")
                     .contains("source", "map", "filter", "sink", "flusher");
-            assertThat(endings.causes.get("sink")).as("what the sink threw").isSameAs(BrokenTable.FAILURE);
+            assertThat(runtime.ended.get("sink")).as("what the sink threw").isSameAs(TestBrokenTable.FAILURE);
             for (String task : List.of("filter", "map", "source")) {
-                assertThat(endings.causes.get(task)).as("what %s threw: it comes from the sink's", task)
-                        .isInstanceOf(IllegalStateException.class).hasRootCause(BrokenTable.FAILURE);
+                assertThat(runtime.ended.get(task)).as("what %s threw: it comes from the sink's", task)
+                        .isInstanceOf(IllegalStateException.class).hasRootCause(TestBrokenTable.FAILURE);
             }
             assertThat(broken.inserts).as("inserts that were tried: one, and 3 retries").isEqualTo(4);
         }
@@ -252,7 +214,7 @@ class PipelineTest {
     @Tag("6.3")
     @DisplayName("each task has its own meter: with a slow filter, source and map are backpressured, the sink is idle")
     void eachTaskHasItsOwnMeter() {
-        try (World world = new World(ScenarioSettings.defaults().withFilterMicros(20_000).withOutPerSecond(100_000))) {
+        try (TestWorld world = new TestWorld(ScenarioSettings.defaults().withFilterMicros(20_000).withOutPerSecond(100_000))) {
             world.simulation.runUntil(40 * SECOND);
             world.pipeline.readTasks();
             world.simulation.runUntil(60 * SECOND);
@@ -272,7 +234,7 @@ class PipelineTest {
     @DisplayName("the source fetches as many records at once as the settings say, and no more")
     void fetchesAsManyAsTheSettingsSay() {
         for (int maxPoll : new int[] {50, 500}) {
-            try (World world = new World(ScenarioSettings.defaults().withMaxPollRecords(maxPoll))) {
+            try (TestWorld world = new TestWorld(ScenarioSettings.defaults().withMaxPollRecords(maxPoll))) {
                 long most = 0;
                 for (int tenth = 400; tenth < 900; tenth++) {
                     world.simulation.runUntil(tenth * SECOND / 10);
@@ -289,9 +251,9 @@ class PipelineTest {
     @DisplayName("each exchange has a lock of its own")
     void aLockForEachExchange() {
         try (Simulation simulation = new Simulation(Order.seeded(1))) {
-            Endings runtime = new Endings(simulation);
+            TestRuntime runtime = new TestRuntime(simulation);
             SimulatedTopic topic = new SimulatedTopic(3, 1_000, 100, Long.MAX_VALUE, simulation);
-            new Pipeline(ScenarioSettings.defaults(), runtime, topic, new BrokenTable());
+            new Pipeline(ScenarioSettings.defaults(), runtime, topic, new TestBrokenTable());
             assertThat(runtime.locks).as("locks that the pipeline asked for; it has three exchanges")
                     .hasSizeGreaterThanOrEqualTo(3);
         }
@@ -301,7 +263,7 @@ class PipelineTest {
     @Tag("6.3")
     @DisplayName("levels and the bottleneck are those of your diagnosis")
     void diagnosis() {
-        try (World world = new World(ScenarioSettings.defaults())) {
+        try (TestWorld world = new TestWorld(ScenarioSettings.defaults())) {
             world.simulation.runUntil(60 * SECOND);
             world.pipeline.readTasks();
             world.simulation.runUntil(80 * SECOND);
@@ -311,68 +273,6 @@ class PipelineTest {
                     .as("level of the source: %s", tasks.get(0)).isEqualTo(Level.HIGH);
             assertThat(world.pipeline.level(tasks.get(3).shares()))
                     .as("level of the sink: %s", tasks.get(3)).isEqualTo(Level.OK);
-        }
-    }
-
-    private static final class BrokenTable implements Table {
-        static final SQLException FAILURE = new SQLException("the disk is full");
-        int inserts;
-
-        @Override
-        public void insert(List<byte[]> rows) throws SQLException {
-            inserts++;
-            throw FAILURE;
-        }
-
-        @Override
-        public long rows() {
-            return 0;
-        }
-
-        @Override
-        public int inSocket() {
-            return 0;
-        }
-
-        @Override
-        public int inTransaction() {
-            return 0;
-        }
-    }
-
-    /** A runtime that notes how each task ends, and lets the others go on. */
-    private record Endings(Simulation simulation, Map<String, Throwable> causes, List<String> locks) implements Runtime {
-
-        Endings(Simulation simulation) {
-            this(simulation, new LinkedHashMap<>(), new ArrayList<>());
-        }
-
-        @Override
-        public Lock lock(String name) {
-            locks.add(name);
-            return simulation.lock(name);
-        }
-
-        @Override
-        public Clock clock() {
-            return simulation.clock();
-        }
-
-        @Override
-        public RunningTask start(String name, TaskBody body) {
-            return simulation.start(name, () -> {
-                try {
-                    body.run();
-                    causes.put(name, null);
-                } catch (Exception e) {
-                    causes.put(name, e);
-                }
-            });
-        }
-
-        @Override
-        public void sleep(long nanos) throws InterruptedException {
-            simulation.sleep(nanos);
         }
     }
 }

@@ -20,24 +20,37 @@ import workbook.world.scenario.ScenarioSettings;
 @ChapterTest
 class RealThreadsTest {
 
+    private static final ScenarioSettings SETTINGS = ScenarioSettings.defaults()
+            .withInPerSecond(10_000)
+            .withOutPerSecond(1_000)
+            .withTotalRecords(15_000)
+            .withBufferBytes(1_024)
+            .withBatchRows(50)
+            .withMaxPollRecords(100);
+
     @Test
     @Tag("ungraded")
     @DisplayName("on real threads, too: lag grows while the sink is slow, and in the end every record arrives")
     void onRealThreads() throws Throwable {
-        ScenarioSettings settings = ScenarioSettings.defaults()
-                .withInPerSecond(10_000)
-                .withOutPerSecond(1_000)
-                .withTotalRecords(15_000)
-                .withBufferBytes(1_024)
-                .withBatchRows(50)
-                .withMaxPollRecords(100);
+        everyRecordArrives(SETTINGS);
+    }
+
+    @Test
+    @Tag("ungraded")
+    @DisplayName("on real threads, with chains and several subtasks: lag grows, and in the end every record arrives")
+    void chainedAndInParallelOnRealThreads() throws Throwable {
+        everyRecordArrives(SETTINGS.withChain("map", "filter").withParallelism(2).withParallelism("sink", 3));
+    }
+
+    private static void everyRecordArrives(ScenarioSettings settings) throws Throwable {
         Set<Long> written = ConcurrentHashMap.newKeySet();
         try (RealRuntime runtime = new RealRuntime()) {
             SimulatedTopic topic = new SimulatedTopic(settings.partitions(), settings.inPerSecond(),
                     settings.recordBytes(),
                     settings.totalRecords(), runtime);
             SimulatedPostgres postgres = new SimulatedPostgres(settings.outPerSecond(), 0, settings.socketRows(),
-                    rows -> rows.forEach(row -> written.add(SimulatedTopic.number(StreamRecord.fromBytes(row).value()))), runtime);
+                    rows -> rows.forEach(row -> written.add(SimulatedTopic.number(StreamRecord.fromBytes(row).value()))),
+                    runtime);
             Pipeline pipeline = new Pipeline(settings, runtime, topic, postgres);
             pipeline.start();
 

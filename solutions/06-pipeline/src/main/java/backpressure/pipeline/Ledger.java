@@ -1,10 +1,9 @@
 package backpressure.pipeline;
 
 import backpressure.lag.LagMonitor;
-import backpressure.lag.SourceTask;
-import backpressure.propagation.Task;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import workbook.world.metrics.Whereabouts;
 import workbook.world.operator.Filter;
 import workbook.world.postgres.Table;
@@ -15,51 +14,55 @@ import workbook.world.postgres.Table;
  */
 public final class Ledger {
 
-    private final LagMonitor lag;
-    private final SourceTask source;
-    private final List<Task> middle;
-    private final Filter filter;
+    private final List<LagMonitor> lags;
+    private final List<LongSupplier> fetched;
+    private final List<LongSupplier> inHand;
     private final List<IntSupplier> exchanges;
-    private final BatchingSink sink;
+    private final List<Filter> filters;
+    private final List<BatchingSink> sinks;
     private final Table table;
 
     /**
-     * @param lag the source's
-     * @param source the first task
-     * @param middle the tasks between source and sink
-     * @param filter the operator that drops records
-     * @param exchanges for each exchange: how many records it holds
-     * @param sink the operator of the last task
-     * @param table where the sink writes
+     * Each list has an entry for every place of its kind: one, in the pipeline of task 6.3, save for
+     * two tasks and three exchanges.
+     *
+     * @param lags what the sources have not fetched
+     * @param fetched how many records a source has fetched and not handed on
+     * @param inHand how many records a task between source and sink has taken and not handed on
+     * @param exchanges how many records an exchange holds
+     * @param filters the operators that drop records
+     * @param sinks the operators that write
+     * @param table where they write
      */
-    public Ledger(LagMonitor lag, SourceTask source, List<Task> middle, Filter filter, List<IntSupplier> exchanges,
-            BatchingSink sink, Table table) {
-        this.lag = lag;
-        this.source = source;
-        this.middle = middle;
-        this.filter = filter;
+    public Ledger(List<LagMonitor> lags, List<LongSupplier> fetched, List<LongSupplier> inHand,
+            List<IntSupplier> exchanges, List<Filter> filters, List<BatchingSink> sinks, Table table) {
+        this.lags = lags;
+        this.fetched = fetched;
+        this.inHand = inHand;
         this.exchanges = exchanges;
-        this.sink = sink;
+        this.filters = filters;
+        this.sinks = sinks;
         this.table = table;
     }
 
     /**
-     * Where the records are now. Each counts where it was last: rows the sink has taken are in its
+     * Where the records are now. Each counts where it was last: rows a sink has taken are in its
      * batch until they are in the socket, then in the socket, then in the transaction, and written
      * once that is committed.
      */
     public Whereabouts read() {
         int inSocket = table.inSocket();
         int inTransaction = table.inTransaction();
+        int unacknowledged = sinks.stream().mapToInt(BatchingSink::unacknowledged).sum();
         return new Whereabouts(
-                lag.lagByPosition(),
-                source.fetched(),
-                middle.stream().mapToLong(Task::recordsInHand).sum(),
+                lags.stream().mapToLong(LagMonitor::lagByPosition).sum(),
+                fetched.stream().mapToLong(LongSupplier::getAsLong).sum(),
+                inHand.stream().mapToLong(LongSupplier::getAsLong).sum(),
                 exchanges.stream().mapToLong(IntSupplier::getAsInt).sum(),
-                sink.unacknowledged() - inSocket - inTransaction,
+                unacknowledged - inSocket - inTransaction,
                 inSocket,
                 inTransaction,
                 table.rows(),
-                filter.dropped());
+                filters.stream().mapToLong(Filter::dropped).sum());
     }
 }

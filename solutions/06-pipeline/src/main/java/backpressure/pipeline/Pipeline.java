@@ -1,28 +1,23 @@
 package backpressure.pipeline;
 
-import backpressure.blockonemit.BlockingBufferPool;
-import backpressure.blockonemit.RecordWriter;
 import backpressure.blockonemit.ResultPartitionWriter;
-import backpressure.blockonemit.Subpartition;
-import backpressure.credits.CreditedReceiver;
-import backpressure.credits.FloatingBuffers;
 import backpressure.lag.Consumer;
 import backpressure.lag.LagMonitor;
 import backpressure.lag.SourceTask;
 import backpressure.propagation.Diagnosis;
-import backpressure.propagation.InputChannel;
 import backpressure.propagation.InputGate;
-import backpressure.propagation.LocalChannel;
-import backpressure.propagation.RemoteChannel;
 import backpressure.propagation.Task;
 import backpressure.propagation.TaskMeter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import workbook.world.Clock;
 import workbook.world.Runtime;
+import workbook.world.kafka.AssignedPartitions;
 import workbook.world.kafka.Topic;
 import workbook.world.metrics.ExchangeReading;
 import workbook.world.metrics.Level;
@@ -30,20 +25,22 @@ import workbook.world.metrics.TaskReading;
 import workbook.world.metrics.TimeShares;
 import workbook.world.metrics.Whereabouts;
 import workbook.world.operator.Filter;
+import workbook.world.operator.InHand;
 import workbook.world.operator.Operator;
 import workbook.world.postgres.Table;
-import workbook.world.scenario.Network;
 import workbook.world.scenario.ScenarioPipeline;
 import workbook.world.scenario.ScenarioSettings;
+import workbook.world.scenario.TaskSettings;
 
 /**
  * Source → map → filter → sink: four tasks, so named, and an exchange between each and the next,
- * named {@code "source → map"} and so on.
+ * named {@code "source → map"} and so on. From task 6.6 on the settings may chain operators into one
+ * task, named {@code "map+filter"}; from task 6.7 on a task may have several subtasks.
  *
  * <p>Each exchange has one lock, which its pool, channel, writer and gate share; no task ever holds
  * two.
  *
- * <p>In Flink: a job of four operators that aren't chained.
+ * <p>In Flink: a job graph of four operators.
  */
 public final class Pipeline implements ScenarioPipeline {
 
@@ -53,30 +50,33 @@ public final class Pipeline implements ScenarioPipeline {
 
     private final ScenarioSettings settings;
     private final Runtime runtime;
-    private final Exchange sourceToMap;
-    private final Exchange mapToFilter;
-    private final Exchange filterToSink;
-    private final Consumer consumer;
-    private final SourceTask source;
-    private final Task map;
-    private final Task filter;
-    private final Task sink;
-    private final List<Meter> meters;
+    private final Topic topic;
+    private final Table table;
+    private final List<TaskSettings> tasks;
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private final List<Subtask> subtasks = new ArrayList<>();
+    private final List<Consumer> consumers = new ArrayList<>();
+    /** Subtasks of the last task, the sink's, that haven't ended. */
+    private final AtomicInteger lastRunning;
+
+    private final List<LagMonitor> lags = new ArrayList<>();
+    private final List<LongSupplier> fetched = new ArrayList<>();
+    private final List<LongSupplier> inHand = new ArrayList<>();
+    private final List<Filter> filters = new ArrayList<>();
+    private final List<BatchingSink> sinks = new ArrayList<>();
     private final Ledger ledger;
-    private volatile boolean sinkEnded;
 
-    private record Meter(String name, TaskMeter shares, LongSupplier records) {
-
-        TaskReading read() {
-            return new TaskReading(name, shares.read(), records.getAsLong());
-        }
+    /** A thread's work, and what there is to know of it. */
+    private record Subtask(TaskSettings task, String name, Runtime.TaskBody body, TaskMeter meter,
+            LongSupplier records) {
     }
 
     /**
      * Puts the pipeline together; {@link #start} sets it going.
      *
      * @param settings its numbers; the map is {@link ScenarioSettings#map}, the filter
-     *     {@link ScenarioSettings#filter}, made to take its time by {@link ScenarioSettings#slowedFilter}
+     *     {@link ScenarioSettings#filter}, made to take its time by {@link ScenarioSettings#slowedFilter};
+     *     {@link ScenarioSettings#tasks} says which tasks there are
      * @param runtime where its locks and its clock come from, and where its tasks are started
      * @param topic what the source reads
      * @param table where the sink writes; a failed insert is tried again 3 times
@@ -84,60 +84,55 @@ public final class Pipeline implements ScenarioPipeline {
     public Pipeline(ScenarioSettings settings, Runtime runtime, Topic topic, Table table) {
         this.settings = settings;
         this.runtime = runtime;
-        Clock clock = runtime.clock();
-        sourceToMap = new Exchange("source → map");
-        mapToFilter = new Exchange("map → filter");
-        filterToSink = new Exchange("filter → sink");
-
-        consumer = new Consumer(topic, GROUP);
-        source = new SourceTask(topic, consumer, settings.maxPollRecords(), sourceToMap.writer, runtime.lock("source"), clock);
-        map = new Task(sourceToMap.gate, settings.map(runtime), mapToFilter.writer);
-        Filter dropping = settings.filter();
-        Operator slowedFilter = settings.slowedFilter(dropping, runtime);
-        filter = new Task(mapToFilter.gate, slowedFilter, filterToSink.writer);
-        BatchingSink batching = new BatchingSink(table, settings.batchRows(),
-                settings.batchTimeoutMillis() * NANOS_PER_MILLI, SINK_RETRIES, clock);
-        sink = new Task(filterToSink.gate, batching, ResultPartitionWriter.none());
-
-        meters = List.of(
-                new Meter("source", meter(source::idleNanos, sourceToMap), source::recordsOut),
-                new Meter("map", meter(sourceToMap.gate::idleNanos, mapToFilter), map::recordsIn),
-                new Meter("filter", meter(mapToFilter.gate::idleNanos, filterToSink), filter::recordsIn),
-                new Meter("sink", new TaskMeter(clock, () -> 0, () -> 0, filterToSink.gate::idleNanos),
-                        sink::recordsIn));
-        ledger = new Ledger(new LagMonitor(topic, consumer, GROUP, clock), source, List.of(map, filter), dropping,
-                List.of(sourceToMap::records, mapToFilter::records, filterToSink::records), batching, table);
+        this.topic = topic;
+        this.table = table;
+        tasks = settings.tasks();
+        for (int i = 1; i < tasks.size(); i++) {
+            exchanges.add(new Exchange(tasks.get(i - 1), tasks.get(i), settings, runtime));
+        }
+        for (int i = 0; i < tasks.size(); i++) {
+            for (int subtask = 0; subtask < tasks.get(i).parallelism(); subtask++) {
+                Optional<Exchange.Output> output = i == exchanges.size() ? Optional.empty()
+                        : Optional.of(exchanges.get(i).output(subtask));
+                subtasks.add(i == 0 ? source(tasks.get(i), subtask, output)
+                        : task(tasks.get(i), subtask, exchanges.get(i - 1).gate(subtask), output));
+            }
+        }
+        lastRunning = new AtomicInteger(tasks.get(tasks.size() - 1).parallelism());
+        List<IntSupplier> inExchanges = exchanges.stream().<IntSupplier>map(exchange -> exchange::records).toList();
+        ledger = new Ledger(lags, fetched, inHand, inExchanges, filters, sinks, table);
     }
 
     /**
-     * Starts the four tasks, named source, map, filter and sink; and, if there is a buffer timeout,
-     * a fifth, the flusher, which flushes every writer each time the timeout has passed, until the
-     * sink has ended, well or badly. What a task throws, it throws to the runtime.
+     * Starts the subtasks, each named as its task, {@code "map"}, or, if that has several,
+     * {@code "map (1/2)"}; and, if there is a buffer timeout, one more, the flusher, which flushes every
+     * writer each time the timeout has passed, until the sink has ended, well or badly. What a task
+     * throws, it throws to the runtime.
      */
     @Override
     public void start() {
-        runtime.start("source", source::run);
-        runtime.start("map", map::run);
-        runtime.start("filter", filter::run);
-        runtime.start("sink", () -> {
-            try {
-                sink.run();
-            } finally {
-                sinkEnded = true;
-            }
-        });
+        for (Subtask subtask : subtasks) {
+            boolean last = subtask.task == tasks.get(tasks.size() - 1);
+            runtime.start(subtask.name, last ? () -> runLast(subtask) : subtask.body);
+        }
         settings.bufferTimeoutMillis().ifPresent(
                 timeout -> runtime.start("flusher", () -> flushEvery(timeout * NANOS_PER_MILLI)));
     }
 
+    /** For each task, from the source to the sink; of several subtasks the average share, and all records. */
     @Override
     public List<TaskReading> readTasks() {
-        return meters.stream().map(Meter::read).toList();
+        return tasks.stream().map(task -> {
+            List<Subtask> all = subtasks.stream().filter(subtask -> subtask.task == task).toList();
+            List<TimeShares> shares = all.stream().map(subtask -> subtask.meter.read()).toList();
+            return new TaskReading(task.name(), average(shares),
+                    all.stream().mapToLong(subtask -> subtask.records.getAsLong()).sum());
+        }).toList();
     }
 
     @Override
     public List<ExchangeReading> readExchanges() {
-        return List.of(sourceToMap.read(), mapToFilter.read(), filterToSink.read());
+        return exchanges.stream().map(Exchange::read).toList();
     }
 
     @Override
@@ -147,7 +142,9 @@ public final class Pipeline implements ScenarioPipeline {
 
     @Override
     public long[] positions() {
-        return IntStream.range(0, settings.partitions()).mapToLong(consumer::position).toArray();
+        return IntStream.range(0, settings.partitions())
+                .mapToLong(p -> consumers.get(p % consumers.size()).position(p / consumers.size()))
+                .toArray();
     }
 
     @Override
@@ -160,62 +157,98 @@ public final class Pipeline implements ScenarioPipeline {
         return Diagnosis.bottleneck(tasks);
     }
 
-    private TaskMeter meter(LongSupplier idleNanos, Exchange output) {
-        return new TaskMeter(runtime.clock(), output.writer::softBackpressuredNanos,
-                output.writer::hardBackpressuredNanos, idleNanos);
+    private Subtask source(TaskSettings task, int number, Optional<Exchange.Output> output) {
+        Topic assigned = new AssignedPartitions(topic, number, task.parallelism());
+        Consumer consumer = new Consumer(assigned, GROUP);
+        Chain chain = new Chain(task.operators().subList(1, task.operators().size()));
+        ResultPartitionWriter writer = writer(output);
+        SourceTask source = new SourceTask(assigned, consumer, settings.maxPollRecords(),
+                chain.operator == null ? writer : new ChainingOutput(chain.operator, writer, runtime.clock()),
+                runtime.lock(name(task, number)), runtime.clock());
+        consumers.add(consumer);
+        lags.add(new LagMonitor(assigned, consumer, GROUP, runtime.clock()));
+        fetched.add(() -> source.fetched() - chain.inSink());
+        return new Subtask(task, name(task, number), source::run, meter(source::idleNanos, output), source::recordsOut);
+    }
+
+    private Subtask task(TaskSettings task, int number, InputGate gate, Optional<Exchange.Output> output) {
+        Chain chain = new Chain(task.operators());
+        Task running = new Task(gate, chain.operator, writer(output));
+        inHand.add(() -> running.recordsInHand() - chain.inSink());
+        return new Subtask(task, name(task, number), running::run, meter(gate::idleNanos, output), running::recordsIn);
+    }
+
+    /** The operators of one subtask as one. */
+    private final class Chain {
+        /** Null if there are none: a source by itself. */
+        private Operator operator;
+        private InHand sink;
+
+        Chain(List<String> names) {
+            for (String name : names) {
+                operator = operator == null ? operator(name) : operator.chain(operator(name));
+            }
+        }
+
+        /** What the sink is at counts with its batch, and so no longer with the task that handed it over. */
+        int inSink() {
+            return sink == null ? 0 : sink.records();
+        }
+
+        private Operator operator(String name) {
+            switch (name) {
+                case "map":
+                    return settings.map(runtime);
+                case "filter":
+                    Filter filter = settings.filter();
+                    filters.add(filter);
+                    return settings.slowedFilter(filter, runtime);
+                default:
+                    BatchingSink batching = new BatchingSink(table, settings.batchRows(),
+                            settings.batchTimeoutMillis() * NANOS_PER_MILLI, SINK_RETRIES, runtime.clock());
+                    sinks.add(batching);
+                    sink = new InHand(batching);
+                    return sink;
+            }
+        }
+    }
+
+    private static String name(TaskSettings task, int number) {
+        return task.parallelism() == 1 ? task.name()
+                : task.name() + " (" + (number + 1) + "/" + task.parallelism() + ")";
+    }
+
+    private static ResultPartitionWriter writer(Optional<Exchange.Output> output) {
+        return output.map(Exchange.Output::writer).orElseGet(ResultPartitionWriter::none);
+    }
+
+    private TaskMeter meter(LongSupplier idleNanos, Optional<Exchange.Output> output) {
+        return output.isEmpty() ? new TaskMeter(runtime.clock(), () -> 0, () -> 0, idleNanos)
+                : new TaskMeter(runtime.clock(), output.get()::softBackpressuredNanos,
+                        output.get()::hardBackpressuredNanos, idleNanos);
+    }
+
+    private static TimeShares average(List<TimeShares> shares) {
+        return new TimeShares(average(shares, TimeShares::busy), average(shares, TimeShares::softBackpressured),
+                average(shares, TimeShares::hardBackpressured), average(shares, TimeShares::idle));
+    }
+
+    private static double average(List<TimeShares> shares, ToDoubleFunction<TimeShares> share) {
+        return shares.stream().mapToDouble(share).average().orElseThrow();
+    }
+
+    private void runLast(Subtask subtask) throws Exception {
+        try {
+            subtask.body.run();
+        } finally {
+            lastRunning.decrementAndGet();
+        }
     }
 
     private void flushEvery(long nanos) throws InterruptedException {
-        while (!sinkEnded) {
+        while (lastRunning.get() > 0) {
             runtime.sleep(nanos);
-            sourceToMap.writer.flush();
-            mapToFilter.writer.flush();
-            filterToSink.writer.flush();
-        }
-    }
-
-    /** All that lies between two tasks, under one lock. */
-    private final class Exchange {
-
-        final String name;
-        final BlockingBufferPool pool;
-        final RecordWriter writer;
-        final InputGate gate;
-        final InputChannel channel;
-
-        Exchange(String name) {
-            this.name = name;
-            Lock lock = runtime.lock(name);
-            Clock clock = runtime.clock();
-            pool = new BlockingBufferPool(settings.senderBuffers(), settings.bufferBytes(), lock);
-            Subpartition target;
-            if (settings.network() == Network.LOCAL) {
-                LocalChannel local = new LocalChannel(pool, lock, clock);
-                target = local;
-                channel = local;
-            } else {
-                FloatingBuffers floating = new FloatingBuffers(settings.floatingBuffers(), settings.bufferBytes());
-                CreditedReceiver receiver =
-                        new CreditedReceiver(settings.exclusiveBuffers(), settings.bufferBytes(), floating);
-                RemoteChannel remote = new RemoteChannel(pool, receiver, lock, clock);
-                target = remote;
-                channel = remote;
-            }
-            writer = new RecordWriter(pool, target, lock, clock);
-            gate = new InputGate(channel, lock, clock);
-        }
-
-        int records() {
-            return writer.records() + channel.records() + gate.records();
-        }
-
-        ExchangeReading read() {
-            int senderBuffersUsed = settings.senderBuffers() - pool.available();
-            return channel instanceof RemoteChannel remote
-                    ? new ExchangeReading(name, senderBuffersUsed, settings.senderBuffers(),
-                            remote.receiverBuffersInUse(), settings.exclusiveBuffers() + settings.floatingBuffers(),
-                            remote.credit(), records())
-                    : new ExchangeReading(name, senderBuffersUsed, settings.senderBuffers(), 0, 0, 0, records());
+            exchanges.forEach(Exchange::flush);
         }
     }
 }

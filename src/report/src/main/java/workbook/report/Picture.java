@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import workbook.report.Terminal.Style;
 import workbook.world.metrics.ExchangeReading;
+import workbook.world.metrics.TaskReading;
 import workbook.world.metrics.TimeShares;
 import workbook.world.scenario.Network;
 import workbook.world.scenario.Sample;
@@ -27,9 +28,10 @@ import workbook.world.scenario.ScenarioSettings;
  */
 final class Picture {
 
-    private static final int TASK = 8;
+    private static final int TASK_AT_LEAST = 8;
     private static final int BAR = 8;
     private static final int BETWEEN = BAR + 3;
+    private static final int POSTGRES = 8;
     private static final int MOST_PARTITIONS = 5;
 
     private final ScenarioSettings settings;
@@ -45,15 +47,15 @@ final class Picture {
         Sample before = run.at(since);
         Sample now = run.at(second);
         double elapsed = Math.max(1, second - since);
-        int tasks = now.tasks().size();
         StringBuilder boxes = new StringBuilder(" ");
         StringBuilder rates = new StringBuilder(" ");
         StringBuilder credits = new StringBuilder(" ");
-        for (int i = 0; i < tasks; i++) {
-            boxes.append('[').append(centred(now.tasks().get(i).name(), TASK - 2)).append(']');
+        for (int i = 0; i < now.tasks().size(); i++) {
+            int width = width(now.tasks().get(i));
+            boxes.append('[').append(centred(now.tasks().get(i).name(), width - 2)).append(']');
             double rate = (now.tasks().get(i).recordsOut() - before.tasks().get(i).recordsOut()) / elapsed;
-            rates.append(centred(RunStory.rate(rate) + "/s", TASK));
-            credits.append(" ".repeat(TASK));
+            rates.append(centred(RunStory.rate(rate) + "/s", width));
+            credits.append(" ".repeat(width));
             if (i < now.exchanges().size()) {
                 ExchangeReading exchange = now.exchanges().get(i);
                 boxes.append(' ').append(bar(exchange)).append("▶ ");
@@ -63,7 +65,7 @@ final class Picture {
         }
         boxes.append(" ──▶ Postgres");
         rates.append("     ").append(centred(RunStory.rate(
-                (now.whereabouts().written() - before.whereabouts().written()) / elapsed) + "/s", TASK));
+                (now.whereabouts().written() - before.whereabouts().written()) / elapsed) + "/s", POSTGRES));
 
         List<String> lines = new ArrayList<>();
         lines.add(kafka(before, now, elapsed));
@@ -71,7 +73,7 @@ final class Picture {
         lines.add("    ▼");
         lines.add(boxes.toString());
         lines.add(rates.toString().stripTrailing());
-        if (settings.network() == Network.REMOTE) {
+        if (settings.network() == Network.REMOTE && !now.exchanges().isEmpty()) {
             lines.add(credits.toString().stripTrailing());
         }
         lines.add(shares(run, since, second, "busy", TimeShares::busy));
@@ -104,6 +106,10 @@ final class Picture {
         return "─".repeat(BAR - filled) + (exchange.isFull() ? terminal.paint(Style.BAD, water) : water);
     }
 
+    private static int width(TaskReading task) {
+        return Math.max(TASK_AT_LEAST, task.name().length() + 2);
+    }
+
     private static int used(ExchangeReading exchange) {
         return exchange.senderBuffersUsed() + exchange.receiverBuffersUsed();
     }
@@ -122,7 +128,8 @@ final class Picture {
                     .average()
                     .orElse(0);
             String cell = name + " " + RunStory.percent(average);
-            line.append(cell).append(" ".repeat(Math.max(1, TASK + BETWEEN - cell.length())));
+            int width = width(run.at(second).tasks().get(task)) + BETWEEN;
+            line.append(cell).append(" ".repeat(Math.max(1, width - cell.length())));
         }
         return line.toString().stripTrailing();
     }

@@ -25,6 +25,7 @@ import workbook.world.scenario.Sample;
 import workbook.world.scenario.ScenarioRun;
 import workbook.world.scenario.ScenarioSettings;
 import workbook.world.scenario.Summary;
+import workbook.world.scenario.TaskSettings;
 
 /** A run for a program to read. */
 public final class RunJson {
@@ -72,10 +73,17 @@ public final class RunJson {
         json.addProperty("seconds", settings.seconds());
         json.addProperty("recordBytes", settings.recordBytes());
         json.addProperty("partitions", settings.partitions());
+        JsonArray tasks = new JsonArray();
+        for (TaskSettings task : settings.tasks()) {
+            JsonObject each = new JsonObject();
+            each.addProperty("name", task.name());
+            each.addProperty("parallelism", task.parallelism());
+            tasks.add(each);
+        }
+        json.add("tasks", tasks);
         json.addProperty("network", settings.network().name().toLowerCase(Locale.ROOT));
         json.addProperty("seed", settings.seed());
         json.addProperty("bufferBytes", settings.bufferBytes());
-        json.addProperty("senderBuffers", settings.senderBuffers());
         json.addProperty("exclusiveBuffers", settings.exclusiveBuffers());
         json.addProperty("floatingBuffers", settings.floatingBuffers());
         json.addProperty("bufferTimeoutMillis",

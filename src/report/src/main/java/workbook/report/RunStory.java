@@ -3,11 +3,14 @@ package workbook.report;
 import static workbook.report.RunOptions.grouped;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import workbook.report.Terminal.Style;
@@ -44,6 +47,10 @@ final class RunStory {
                 + settings.partitions() + (settings.partitions() == 1 ? " partition. " : " partitions. ")
                 + "Out: " + grouped(settings.outPerSecond()) + "/s. "
                 + "Network: " + settings.network().name().toLowerCase(Locale.ROOT) + ".");
+        String more = otherSettings();
+        if (!more.isEmpty()) {
+            terminal.line("Also: " + more);
+        }
         terminal.line("Rates and shares in each picture are those since the picture before it.");
         long before = 0;
         for (Map.Entry<Long, String> moment : moments().entrySet()) {
@@ -57,6 +64,17 @@ final class RunStory {
         terminal.line(terminal.paint(Style.STRONG, "In short"));
         summaryLines().forEach(line -> wrap(line).forEach(terminal::line));
         terminal.line();
+    }
+
+    /** What differs from the defaults, and isn't in the first line. */
+    private String otherSettings() {
+        Set<RunOption> told = EnumSet.of(RunOption.IN, RunOption.OUT, RunOption.RECORD_BYTES, RunOption.PARTITIONS,
+                RunOption.NETWORK, RunOption.SECONDS);
+        return Arrays.stream(RunOption.values())
+                .filter(option -> !told.contains(option))
+                .filter(option -> !option.valueIn(settings).equals(option.valueIn(ScenarioSettings.defaults())))
+                .map(option -> option.optionName() + " " + option.valueIn(settings))
+                .collect(Collectors.joining(" "));
     }
 
     /** When something turns (in whole seconds, when the samples are), and what. */

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.world.scenario.Network;
+import workbook.world.scenario.ScenarioSettings;
+import workbook.world.scenario.TaskSettings;
 
 class RunOptionsTest {
 
@@ -24,12 +29,34 @@ class RunOptionsTest {
     }
 
     @Test
-    void whatWasReadCanBeWrittenAndReadAgain() {
-        List<String> arguments = List.of("--in", "740", "--out", "130", "--seconds", "60", "--record-bytes", "1000",
-                "--partitions", "5", "--network", "local", "--seed", "7", "--recovers-at", "30", "--recovers-to",
-                        "2000");
+    void eachOptionSetsWhatItSays() {
+        Map<RunOption, String> values = new EnumMap<>(RunOption.class);
+        values.putAll(Map.of(RunOption.IN, "740", RunOption.RECORD_BYTES, "1000", RunOption.PARTITIONS, "5",
+                RunOption.POLL_RECORDS, "50", RunOption.CHAIN, "map+filter", RunOption.PARALLELISM, "sink=4",
+                RunOption.MAP_MICROS, "20", RunOption.FILTER_MICROS, "30", RunOption.KEEP_ONE_IN, "2"));
+        values.putAll(Map.of(RunOption.NETWORK, "local", RunOption.SEGMENT_BYTES, "4096",
+                RunOption.BUFFERS_PER_CHANNEL, "3", RunOption.FLOATING_BUFFERS, "9", RunOption.BUFFER_TIMEOUT, "never"));
+        values.putAll(Map.of(RunOption.OUT, "130", RunOption.COMMIT_MILLIS, "10", RunOption.BATCH_ROWS, "1",
+                RunOption.BATCH_MILLIS, "500", RunOption.RECOVERS_AT, "30", RunOption.RECOVERS_TO, "3000",
+                RunOption.SECONDS, "60", RunOption.SEED, "7"));
+        assertThat(values.keySet()).as("options tried").containsExactlyInAnyOrder(RunOption.values());
+        List<String> arguments = new ArrayList<>();
+        values.forEach((option, value) -> arguments.addAll(List.of(option.optionName(), value)));
 
-        assertThat(RunOptions.parse(arguments).arguments()).isEqualTo(arguments);
+        ScenarioSettings settings = RunOptions.parse(arguments).settings();
+
+        values.forEach((option, value) -> assertThat(option.valueIn(settings)).as(option.optionName()).isEqualTo(value));
+        values.forEach((option, value) -> assertThat(option.valueIn(ScenarioSettings.defaults()))
+                .as("the default of %s, which must be another", option.optionName()).isNotEqualTo(value));
+    }
+
+    @Test
+    void chainsAndParallelismInSeveralWays() {
+        assertThat(tasks("--chain", "all")).containsExactly("source+map+filter+sink");
+        assertThat(tasks("--chain", "source+map,filter+sink")).containsExactly("source+map", "filter+sink");
+        assertThat(tasks("--chain", "none")).containsExactly("source", "map", "filter", "sink");
+        ScenarioSettings settings = RunOptions.parse(List.of("--parallelism", "2,sink=1")).settings();
+        assertThat(RunOption.PARALLELISM.valueIn(settings)).isEqualTo("source=2,map=2,filter=2");
     }
 
     @Test
@@ -44,7 +71,19 @@ class RunOptionsTest {
         refused("--network: 'wifi' is neither local nor remote", "--network", "wifi");
         refused("--seconds needs a value", "--seconds");
         refused("--nonsense: there is no such option", "--nonsense", "1");
-        refused("--recovers-at and --recovers-to go together", "--recovers-at", "5");
+        refused("--recovers-to needs --recovers-at", "--recovers-to", "5");
+        refused("--chain: map+sink is no chain", "--chain", "map+sink");
+        refused("--chain: 'mapp' is no operator: there are source, map, filter, sink", "--chain", "mapp+filter");
+        refused("--chain: '' is no operator", "--chain", "map+");
+        refused("--chain: map is no chain", "--chain", "map");
+        refused("--parallelism: 0 subtasks: it must be from 1 to 64", "--parallelism", "0");
+        refused("--parallelism: 'sinks' is no operator", "--parallelism", "sinks=2");
+        refused("--parallelism: '' is not a whole number", "--parallelism", "sink=");
+        refused("a source of 4 subtasks, and only 3 partitions", "--parallelism", "4");
+        refused("operators in one task have the same parallelism, and map+filter would have [2, 1]",
+                "--chain", "map+filter", "--parallelism", "map=2");
+        refused("bytes of buffers; 268,435,456 is the most", "--segment-bytes", "16777216");
+        refused("--buffer-timeout: 'no' is not a whole number", "--buffer-timeout", "no");
         refused("the run is over by then", "--seconds", "10", "--recovers-at", "10", "--recovers-to", "1000");
         refused("is the most", "--in", "1000000", "--out", "1000000", "--seconds", "86400");
         refused("that is a folder", "--json", folder.toString());
@@ -58,6 +97,10 @@ class RunOptionsTest {
         try (var files = Files.list(folder)) {
             assertThat(files).isEmpty();
         }
+    }
+
+    private static List<String> tasks(String... arguments) {
+        return RunOptions.parse(List.of(arguments)).settings().tasks().stream().map(TaskSettings::name).toList();
     }
 
     private static void refused(String words, String... arguments) {

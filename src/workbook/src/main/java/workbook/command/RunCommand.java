@@ -3,15 +3,19 @@ package workbook.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import workbook.report.RunOption;
 import workbook.report.RunOptions;
 import workbook.report.Terminal;
 import workbook.report.Terminal.Style;
@@ -29,7 +33,8 @@ import workbook.runner.Workbook;
 import workbook.runner.WorkbookException;
 
 /** Runs the whole pipeline in virtual time. */
-@Command(name = "run", synopsisHeading = "Usage: ./", descriptionHeading = "%n", optionListHeading = "%nOptions:%n",
+@Command(name = "run", abbreviateSynopsis = true, synopsisHeading = "Usage: ./", descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n", modelTransformer = RunCommand.WithRunOptions.class,
         description = "Run the whole pipeline, from Kafka to Postgres, in virtual time.",
         sortOptions = false,
         footer = {"", "Exit code: 0 it ran, 1 your parts failed, 2 used wrongly, 3 the workbook failed."})
@@ -43,39 +48,15 @@ final class RunCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;
 
-    @Option(names = "--in", paramLabel = "N", description = "Records produced per second (default: 1000).")
-    private String in;
-
-    @Option(names = "--out", paramLabel = "N", description = "Rows per second the sink manages (default: 100).")
-    private String out;
-
-    @Option(names = "--seconds", paramLabel = "N", description = "How long, in virtual time (default: 120).")
-    private String seconds;
-
-    @Option(names = "--record-bytes", paramLabel = "N", description = "Bytes in a record (default: 100).")
-    private String recordBytes;
-
-    @Option(names = "--partitions", paramLabel = "N", description = "Partitions of the topic (default: 3).")
-    private String partitions;
-
-    @Option(names = "--network", paramLabel = "KIND", description = "local or remote (default: remote).")
-    private String network;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Another order of events (default: 1).")
-    private String seed;
-
-    @Option(names = "--recovers-at", paramLabel = "N", description = "At that second the sink's rate changes")
-    private String recoversAt;
-
-    @Option(names = "--recovers-to", paramLabel = "N", description = "to this one.")
-    private String recoversTo;
-
     @Option(names = "--parts", paramLabel = "WHOSE", description = "mine or reference (default: mine where the tests"
             + " pass, else the reference's).")
     private String whose;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the run's numbers there.")
+    @Option(names = RunOptions.JSON, paramLabel = "FILE", description = "Write the run's numbers there.")
     private String json;
+
+    @Spec
+    private CommandSpec spec;
 
     private final List<String> reasons = new ArrayList<>();
     private Workbook workbook;
@@ -85,7 +66,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         terminal = main.terminal();
-        RunOptions options = options();
+        List<String> arguments = arguments();
+        checkOptions(arguments);
         Optional<Parts> parts = whose();
         workbook = main.workbook();
         libraries = Libraries.ofThisJvm();
@@ -96,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
         terminal.line();
         int code;
         try {
-            code = new PipelineRunner(workbook, libraries).run(chosen, options.arguments(), main.wantsStackTraces());
+            code = new PipelineRunner(workbook, libraries).run(chosen, arguments, main.wantsStackTraces());
         } catch (PipelineRunner.DoesNotCompile e) {
             return doesNotCompile(e.problem());
         }
@@ -112,30 +94,44 @@ final class RunCommand implements Callable<Integer> {
         return code >= 0 && code <= Main.BROKEN ? code : Main.NOT_YET;
     }
 
-    private RunOptions options() {
-        Map<String, String> given = new TreeMap<>();
-        put(given, "--in", in);
-        put(given, "--out", out);
-        put(given, "--seconds", seconds);
-        put(given, "--record-bytes", recordBytes);
-        put(given, "--partitions", partitions);
-        put(given, "--network", network);
-        put(given, "--seed", seed);
-        put(given, "--recovers-at", recoversAt);
-        put(given, "--recovers-to", recoversTo);
-        put(given, "--json", json);
-        List<String> arguments = new ArrayList<>();
-        given.forEach((option, value) -> arguments.addAll(List.of(option, value)));
-        try {
-            return RunOptions.parse(arguments);
-        } catch (IllegalArgumentException e) {
-            throw new WorkbookException(WorkbookException.Blame.USAGE, e.getMessage(), e);
+    /** Adds the {@link RunOption}s, group by group. */
+    static final class WithRunOptions implements IModelTransformer {
+        @Override
+        public CommandSpec transform(CommandSpec spec) {
+            for (RunOption.Group group : RunOption.Group.values()) {
+                ArgGroupSpec.Builder options = ArgGroupSpec.builder().validate(false).heading("%n" + group + ":%n");
+                for (RunOption option : RunOption.values()) {
+                    if (option.group() == group) {
+                        options.addArg(OptionSpec.builder(option.optionName()).paramLabel(option.valueName())
+                                .description(option.description()).type(String.class).build());
+                    }
+                }
+                spec.addArgGroup(options.build());
+            }
+            return spec;
         }
     }
 
-    private static void put(Map<String, String> given, String option, String value) {
-        if (value != null) {
-            given.put(option, value);
+    /** What was given of the run's options, each with its value. */
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        for (RunOption option : RunOption.values()) {
+            String value = spec.findOption(option.optionName()).getValue();
+            if (value != null) {
+                arguments.addAll(List.of(option.optionName(), value));
+            }
+        }
+        if (json != null) {
+            arguments.addAll(List.of(RunOptions.JSON, json));
+        }
+        return arguments;
+    }
+
+    private static void checkOptions(List<String> arguments) {
+        try {
+            RunOptions.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            throw new WorkbookException(WorkbookException.Blame.USAGE, e.getMessage(), e);
         }
     }
 

@@ -138,6 +138,9 @@ public final class SimulatedTopic implements Topic {
             while (!isFinished() && clock.nanoTime() < deadline) {
                 long next = Long.MAX_VALUE;
                 for (int partition = 0; partition < partitions; partition++) {
+                    if (positions[partition] == Long.MAX_VALUE) {
+                        continue;
+                    }
                     if (endOffset(partition) > positions[partition]) {
                         return;
                     }

@@ -28,7 +28,7 @@ public interface Topic {
      * Waits until at least one partition holds a record at or after its position, or the topic
      * {@link #isFinished}, or the deadline has come.
      *
-     * @param positions one for each partition
+     * @param positions one for each partition; {@link Long#MAX_VALUE} for one that isn't waited for
      * @param deadline a time of the runtime's clock, in nanoseconds; {@link Long#MAX_VALUE} for none
      */
     void awaitRecords(long[] positions, long deadline) throws InterruptedException;

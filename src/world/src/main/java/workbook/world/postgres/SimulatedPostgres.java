@@ -2,6 +2,7 @@ package workbook.world.postgres;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -10,11 +11,12 @@ import workbook.world.Clock;
 import workbook.world.Runtime;
 
 /**
- * A table whose database takes its time: so long for a row, so long again for a commit. Transactions
- * follow one another, whoever makes them: the rate is that of the whole database.
+ * A table whose database takes its time: so long for a row, so long again for a commit. It writes one
+ * row at a time, whoever sends them: the rate is that of the whole database. Commits of several clients
+ * don't wait for one another.
  *
- * <p>In front of it is a socket with a buffer of so many rows. A client hands over as many rows as
- * fit, and one more each time the database has dealt with one.
+ * <p>In front of it each client has a socket with a buffer of so many rows. It hands over as many rows
+ * as fit, and one more each time the database has dealt with one.
  */
 public final class SimulatedPostgres implements Table {
 
@@ -26,10 +28,12 @@ public final class SimulatedPostgres implements Table {
     private final Clock clock;
     private final Lock lock;
     private final Condition rateChanged;
-    private final Condition transactionEnded;
+    private final Condition rowsWritten;
 
     private long rowNanos;
-    private Transaction open;
+    /** Those that wait for their turn, the one whose rows are being written, and those that commit. */
+    private final List<Transaction> underWay = new ArrayList<>();
+    private Transaction writing;
     private boolean failNext;
     private boolean loseNextAnswer;
     private long rows;
@@ -43,9 +47,8 @@ public final class SimulatedPostgres implements Table {
         long progress;
         long settledAt;
 
-        Transaction(List<byte[]> rows, long now) {
-            this.rows = rows;
-            this.settledAt = now;
+        Transaction(List<byte[]> rows) {
+            this.rows = List.copyOf(rows);
         }
 
         int size() {
@@ -79,7 +82,7 @@ public final class SimulatedPostgres implements Table {
         this.clock = runtime.clock();
         this.lock = runtime.lock("postgres");
         this.rateChanged = lock.newCondition();
-        this.transactionEnded = lock.newCondition();
+        this.rowsWritten = lock.newCondition();
     }
 
     @Override
@@ -89,17 +92,14 @@ public final class SimulatedPostgres implements Table {
         }
         lock.lock();
         try {
-            while (open != null) {
-                transactionEnded.await();
-            }
-            open = new Transaction(List.copyOf(rows), clock.nanoTime());
+            Transaction transaction = new Transaction(rows);
+            underWay.add(transaction);
             try {
-                write(open);
+                write(transaction);
                 awaitUntil(clock.nanoTime() + commitNanos);
-                commit(open);
+                commit(transaction);
             } finally {
-                open = null;
-                transactionEnded.signalAll();
+                underWay.remove(transaction);
             }
         } finally {
             lock.unlock();
@@ -111,9 +111,9 @@ public final class SimulatedPostgres implements Table {
         long newRowNanos = rowNanos(rowsPerSecond);
         lock.lock();
         try {
-            if (open != null) {
-                open.settle(clock.nanoTime(), rowNanos);
-                open.progress = open.progress * newRowNanos / rowNanos;
+            if (writing != null) {
+                writing.settle(clock.nanoTime(), rowNanos);
+                writing.progress = writing.progress * newRowNanos / rowNanos;
             }
             rowNanos = newRowNanos;
             rateChanged.signalAll();
@@ -176,7 +176,8 @@ public final class SimulatedPostgres implements Table {
     public int inSocket() {
         lock.lock();
         try {
-            return Math.min(socketRows, open == null ? 0 : open.size() - inTransaction());
+            settle();
+            return underWay.stream().mapToInt(each -> Math.min(socketRows, each.size() - each.done)).sum();
         } finally {
             lock.unlock();
         }
@@ -186,11 +187,8 @@ public final class SimulatedPostgres implements Table {
     public int inTransaction() {
         lock.lock();
         try {
-            if (open == null) {
-                return 0;
-            }
-            open.settle(clock.nanoTime(), rowNanos);
-            return open.done;
+            settle();
+            return underWay.stream().mapToInt(each -> each.done).sum();
         } finally {
             lock.unlock();
         }
@@ -204,10 +202,25 @@ public final class SimulatedPostgres implements Table {
     }
 
     private void write(Transaction transaction) throws InterruptedException {
-        transaction.settle(clock.nanoTime(), rowNanos);
-        while (transaction.done < transaction.size()) {
-            rateChanged.awaitNanos((transaction.size() - transaction.done) * rowNanos - transaction.progress);
-            transaction.settle(clock.nanoTime(), rowNanos);
+        while (writing != null) {
+            rowsWritten.await();
+        }
+        writing = transaction;
+        transaction.settledAt = clock.nanoTime();
+        try {
+            while (transaction.done < transaction.size()) {
+                rateChanged.awaitNanos((transaction.size() - transaction.done) * rowNanos - transaction.progress);
+                settle();
+            }
+        } finally {
+            writing = null;
+            rowsWritten.signalAll();
+        }
+    }
+
+    private void settle() {
+        if (writing != null) {
+            writing.settle(clock.nanoTime(), rowNanos);
         }
     }
 

@@ -19,9 +19,9 @@ public interface Table {
     /** Rows committed so far. */
     long rows();
 
-    /** Rows of the transaction under way that have left the client and that the database has not come to yet. */
+    /** Rows of transactions under way that have left their client and that the database has not come to yet. */
     int inSocket();
 
-    /** Rows of the transaction under way that the database has dealt with. They don't count as committed yet. */
+    /** Rows of transactions under way that the database has dealt with. They don't count as committed yet. */
     int inTransaction();
 }

@@ -1,6 +1,12 @@
 package workbook.world.scenario;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import workbook.world.Runtime;
 import workbook.world.kafka.SimulatedTopic;
@@ -16,6 +22,11 @@ import workbook.world.operator.StreamRecord;
  */
 public final class ScenarioSettings implements Cloneable {
 
+    /** The operators, from the source to the sink. */
+    public static final List<String> OPERATORS = List.of("source", "map", "filter", "sink");
+
+    private static final int MOST_SUBTASKS = 64;
+
     private long inPerSecond = 1_000;
     private long outPerSecond = 100;
     private long seconds = 120;
@@ -24,7 +35,6 @@ public final class ScenarioSettings implements Cloneable {
     private Network network = Network.REMOTE;
     private long seed = 1;
     private int bufferBytes = 32 * 1024;
-    private int senderBuffers = 10;
     private int exclusiveBuffers = 2;
     private int floatingBuffers = 8;
     private OptionalLong bufferTimeoutMillis = OptionalLong.of(100);
@@ -36,9 +46,13 @@ public final class ScenarioSettings implements Cloneable {
     private long mapMicros = 0;
     private long filterMicros = 0;
     private int keepOneIn = 1;
+    /** How many subtasks each of the operators has. */
+    private List<Integer> parallelism = Collections.nCopies(OPERATORS.size(), 1);
+    /** Those that are in one task with the operator above. */
+    private Set<String> chained = Set.of();
     private long totalRecords = Long.MAX_VALUE;
     private OptionalLong recoversAtSecond = OptionalLong.empty();
-    private long recoversToPerSecond;
+    private long recoversToPerSecond = 2_000;
 
     private ScenarioSettings() {
     }
@@ -124,16 +138,10 @@ public final class ScenarioSettings implements Cloneable {
         return with(value, 64, 16 * 1024 * 1024, "buffer bytes", copy -> copy.bufferBytes = value);
     }
 
-    /** Buffers in the pool of a task's output. */
-    public int senderBuffers() {
-        return senderBuffers;
-    }
-
-    public ScenarioSettings withSenderBuffers(int value) {
-        return with(value, 2, 10_000, "buffers per channel", copy -> copy.senderBuffers = value);
-    }
-
-    /** Exclusive buffers of a channel at the receiver; of no account when the network is local. */
+    /**
+     * Buffers that a channel has for itself, at the receiver; a sender's pool owns as many for each of its
+     * channels. In Flink 1.20: {@code taskmanager.network.memory.buffers-per-channel}.
+     */
     public int exclusiveBuffers() {
         return exclusiveBuffers;
     }
@@ -142,13 +150,53 @@ public final class ScenarioSettings implements Cloneable {
         return with(value, 1, 10_000, "exclusive buffers", copy -> copy.exclusiveBuffers = value);
     }
 
-    /** Floating buffers of a gate at the receiver; of no account when the network is local. */
+    /**
+     * Buffers that the channels of a gate share, at the receiver; a sender's pool owns as many on top of its
+     * channels'. In Flink 1.20: {@code taskmanager.network.memory.floating-buffers-per-gate}.
+     */
     public int floatingBuffers() {
         return floatingBuffers;
     }
 
     public ScenarioSettings withFloatingBuffers(int value) {
         return with(value, 0, 10_000, "floating buffers", copy -> copy.floatingBuffers = value);
+    }
+
+    /**
+     * Buffers in the pool of a subtask's output: each channel's and those to share; at least one to be
+     * filled for each channel, and one more. In Flink:
+     * {@code NettyShuffleUtils.getMinMaxNetworkBuffersPerResultPartition}.
+     *
+     * @param channels how many subtasks it writes to
+     */
+    public int senderBuffers(int channels) {
+        return Math.max(channels + 1, channels * exclusiveBuffers + floatingBuffers);
+    }
+
+    /** The same for an output with one channel. */
+    public int senderBuffers() {
+        return senderBuffers(1);
+    }
+
+    /**
+     * How much memory all the buffers between the tasks take, full or not. Flink's too are there from the
+     * start: {@code NetworkBufferPool}.
+     *
+     * @throws IllegalArgumentException as {@link #tasks}
+     */
+    public long networkMemoryBytes() {
+        long buffers = 0;
+        List<TaskSettings> tasks = tasks();
+        for (int i = 1; i < tasks.size(); i++) {
+            int writers = tasks.get(i - 1).parallelism();
+            int readers = tasks.get(i).parallelism();
+            boolean forward = writers == readers;
+            buffers += (long) writers * senderBuffers(forward ? 1 : readers);
+            if (network == Network.REMOTE) {
+                buffers += (long) readers * ((forward ? 1 : writers) * exclusiveBuffers + floatingBuffers);
+            }
+        }
+        return buffers * bufferBytes;
     }
 
     /**
@@ -237,6 +285,70 @@ public final class ScenarioSettings implements Cloneable {
         return with(value, 1, 1_000_000, "(the filter keeps one record in so many)", copy -> copy.keepOneIn = value);
     }
 
+    /**
+     * The tasks, from the source to the sink: one for each operator, unless some are {@linkplain #withChain chained}.
+     *
+     * @throws IllegalArgumentException if there can't be such tasks: operators of one task with different
+     *     parallelism, or a source of more subtasks than there are partitions
+     */
+    public List<TaskSettings> tasks() {
+        List<TaskSettings> tasks = new ArrayList<>();
+        int end;
+        for (int first = 0; first < OPERATORS.size(); first = end) {
+            end = first + 1;
+            while (end < OPERATORS.size() && chained.contains(OPERATORS.get(end))) {
+                end++;
+            }
+            List<String> operators = OPERATORS.subList(first, end);
+            if (new HashSet<>(parallelism.subList(first, end)).size() > 1) {
+                throw new IllegalArgumentException("operators in one task have the same parallelism, and "
+                        + String.join("+", operators) + " would have " + parallelism.subList(first, end));
+            }
+            tasks.add(new TaskSettings(operators, parallelism.get(first)));
+        }
+        if (parallelism.get(0) > partitions) {
+            throw new IllegalArgumentException("a source of " + parallelism.get(0) + " subtasks, and only " + partitions
+                    + " partitions to read: some would have none");
+        }
+        return tasks;
+    }
+
+    /** How many subtasks an operator has. */
+    public int parallelism(String operator) {
+        return parallelism.get(index(operator));
+    }
+
+    /** Gives one operator so many subtasks. In Flink: {@code setParallelism}. */
+    public ScenarioSettings withParallelism(String operator, int subtasks) {
+        List<Integer> changed = new ArrayList<>(parallelism);
+        changed.set(index(operator), subtasks);
+        return with(subtasks, 1, MOST_SUBTASKS, "subtasks", copy -> copy.parallelism = List.copyOf(changed));
+    }
+
+    /** Gives every operator so many subtasks. In Flink: {@code parallelism.default}. */
+    public ScenarioSettings withParallelism(int subtasks) {
+        return with(subtasks, 1, MOST_SUBTASKS, "subtasks",
+                copy -> copy.parallelism = Collections.nCopies(OPERATORS.size(), subtasks));
+    }
+
+    /**
+     * Puts operators into one task, where they hand on their records without any buffer in between. In
+     * Flink: operator chaining, which is on by default.
+     *
+     * @param operators two or more that follow one another
+     */
+    public ScenarioSettings withChain(String... operators) {
+        List<String> chain = Arrays.asList(operators);
+        chain.forEach(ScenarioSettings::index);
+        if (chain.size() < 2 || Collections.indexOfSubList(OPERATORS, chain) < 0) {
+            throw new IllegalArgumentException(String.join("+", chain)
+                    + " is no chain: it must be two or more that follow one another of " + String.join(", ", OPERATORS));
+        }
+        Set<String> changed = new HashSet<>(chained);
+        changed.addAll(chain.subList(1, chain.size()));
+        return with(copy -> copy.chained = changed);
+    }
+
     /** After so many records the producer stops; {@link Long#MAX_VALUE} for never. */
     public long totalRecords() {
         return totalRecords;
@@ -251,16 +363,22 @@ public final class ScenarioSettings implements Cloneable {
         return recoversAtSecond;
     }
 
+    public ScenarioSettings withRecoversAtSecond(long value) {
+        return with(value, 1, 86_400, "seconds until recovery", copy -> copy.recoversAtSecond = OptionalLong.of(value));
+    }
+
     /** The rate it changes to; of no account if it doesn't. */
     public long recoversToPerSecond() {
         return recoversToPerSecond;
     }
 
+    public ScenarioSettings withRecoversToPerSecond(long value) {
+        return with(value, 1, 1_000_000, "records/s out", copy -> copy.recoversToPerSecond = value);
+    }
+
     /** At that second, the database's rate changes, for good. */
     public ScenarioSettings withRecovery(long atSecond, long outPerSecond) {
-        return with(atSecond, 1, 86_400, "seconds until recovery",
-                copy -> copy.recoversAtSecond = OptionalLong.of(atSecond))
-                .with(outPerSecond, 1, 1_000_000, "records/s out", copy -> copy.recoversToPerSecond = outPerSecond);
+        return withRecoversAtSecond(atSecond).withRecoversToPerSecond(outPerSecond);
     }
 
     /** Bytes of a record as it travels between tasks: its value, and {@link StreamRecord#HEADER_BYTES} more. */
@@ -286,6 +404,14 @@ public final class ScenarioSettings implements Cloneable {
     /** The same filter, taking {@link #filterMicros}. */
     public Operator slowedFilter(Filter filter, Runtime runtime) {
         return Operators.slowed(filter, filterMicros * 1_000, runtime);
+    }
+
+    private static int index(String operator) {
+        if (!OPERATORS.contains(operator)) {
+            throw new IllegalArgumentException("'" + operator + "' is no operator: there are "
+                    + String.join(", ", OPERATORS));
+        }
+        return OPERATORS.indexOf(operator);
     }
 
     private ScenarioSettings with(long value, long least, long most, String what, Consumer<ScenarioSettings> change) {

@@ -65,23 +65,27 @@ final class SteadyPart {
      * The pressure has reached the source when the first exchange is full; whatever else fills up is
      * full then, too. Some buffers may have been flushed half empty on the way: it is steady once
      * those are gone, and the exchanges hold as much as they ever will, give or take two buffers, and
-     * records wait before the source.
+     * records wait before the source. Where all is one task, there is nothing to fill: records wait
+     * before the source for good, or they don't.
      */
     private OptionalDouble steadyFrom(double to) {
-        boolean reachedSource = secondsUntilFull.values().stream().findFirst().orElse(OptionalDouble.empty())
-                .isPresent();
+        boolean oneTask = secondsUntilFull.isEmpty();
+        boolean reachedSource = oneTask || secondsUntilFull.values().iterator().next().isPresent();
         if (!reachedSource) {
             return OptionalDouble.empty();
         }
-        double full = secondsUntilFull.values().stream().flatMapToDouble(OptionalDouble::stream).max().orElseThrow();
+        double full = secondsUntilFull.values().stream().flatMapToDouble(OptionalDouble::stream).max().orElse(0);
         List<Probe> since = probes.stream().filter(probe -> probe.second >= full && probe.second <= to).toList();
         long most = since.stream().mapToLong(Probe::inExchanges).max().orElse(0);
         double notYet = since.stream()
                 .filter(probe -> probe.waiting <= 1 || probe.inExchanges < most - 2L * settings.recordsPerBuffer())
                 .mapToDouble(Probe::second)
                 .max().orElse(full);
-        // if it never settles, at least it was full
-        return OptionalDouble.of(notYet > (full + to) / 2 ? full : notYet);
+        boolean settles = notYet <= (full + to) / 2;
+        if (!settles && oneTask) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(settles ? notYet : full);   // if it never settles, at least it was full
     }
 
     /**

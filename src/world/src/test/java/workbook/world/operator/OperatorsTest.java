@@ -97,6 +97,22 @@ class OperatorsTest {
         assertThat(out).isEmpty();
     }
 
+    @Test
+    void inHandIsWhatAnOperatorIsAt() throws Exception {
+        List<Integer> seen = new ArrayList<>();
+        Recorder recorder = new Recorder("r", 7);
+        InHand[] inHand = new InHand[1];
+        inHand[0] = new InHand(recorder);
+        inHand[0].processElement(bytes("a"), record -> seen.add(inHand[0].records()));
+        seen.add(inHand[0].records());
+        assertThat(seen).as("while it hands on a record, and afterwards").containsExactly(1, 0);
+
+        assertThat(inHand[0].nextTimer()).isEqualTo(7);
+        inHand[0].onProcessingTime(output);
+        inHand[0].endInput(output);
+        assertThat(out).containsExactly("timer", "endr");
+    }
+
     /** Adds its name to all that passes, and hands on what else it is told. */
     private static final class Recorder implements Operator {
 

@@ -108,13 +108,19 @@ class SimulatedPostgresTest {
     }
 
     @Test
-    void transactionsFollowOneAnother() {
-        SimulatedPostgres postgres = postgres(100, 10 * MILLI, 1_000);
+    void rowsOfSeveralClientsFollowOneAnotherAndTheirCommitsDoNot() {
+        SimulatedPostgres postgres = postgres(100, 10 * MILLI, 40);
         insert("sink 1", postgres, 100);
         insert("sink 2", postgres, 100);
-        world.run();
 
-        assertThat(ended).containsExactly(1_010 * MILLI, 2_020 * MILLI);
+        world.runUntil(200 * MILLI);
+        assertThat(postgres.inTransaction()).as("20 of the first").isEqualTo(20);
+        assertThat(postgres.inSocket()).as("40 of each").isEqualTo(80);
+        world.runUntil(1_005 * MILLI);
+        assertThat(postgres.inTransaction()).as("100 of the first, which commits").isEqualTo(100);
+        assertThat(postgres.inSocket()).as("40 of the second").isEqualTo(40);
+        world.run();
+        assertThat(ended).containsExactly(1_010 * MILLI, 2_010 * MILLI);
         assertThat(postgres.rows()).isEqualTo(200);
     }
 

@@ -34,8 +34,10 @@ class ScenarioSettingsTest {
             new Setting("partitions", (s, v) -> s.withPartitions(v.intValue()), ScenarioSettings::partitions, 1, 1_000),
             new Setting("bufferBytes", (s, v) -> s.withBufferBytes(v.intValue()), ScenarioSettings::bufferBytes,
                     64, 16 * 1024 * 1024),
-            new Setting("senderBuffers", (s, v) -> s.withSenderBuffers(v.intValue()), ScenarioSettings::senderBuffers,
-                    2, 10_000),
+            new Setting("parallelism", (s, v) -> s.withParallelism("filter", v.intValue()), s -> s.parallelism("filter"),
+                    1, 64),
+            new Setting("recoversToPerSecond", ScenarioSettings::withRecoversToPerSecond,
+                    ScenarioSettings::recoversToPerSecond, 1, 1_000_000),
             new Setting("exclusiveBuffers", (s, v) -> s.withExclusiveBuffers(v.intValue()),
                     ScenarioSettings::exclusiveBuffers, 1, 10_000),
             new Setting("floatingBuffers", (s, v) -> s.withFloatingBuffers(v.intValue()),
@@ -118,6 +120,49 @@ class ScenarioSettingsTest {
         assertThat(recovers.outPerSecond()).isEqualTo(100);
         assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withRecovery(0, 2_000));
         assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withRecovery(60, 0));
+    }
+
+    @Test
+    void operatorsAreTasksOfTheirOwnOrChained() {
+        assertThat(DEFAULTS.tasks()).extracting(TaskSettings::name).containsExactly("source", "map", "filter", "sink");
+        assertThat(DEFAULTS.withChain("map", "filter").tasks()).extracting(TaskSettings::name)
+                .containsExactly("source", "map+filter", "sink");
+        assertThat(DEFAULTS.withChain("source", "map").withChain("map", "filter").tasks()).extracting(TaskSettings::name)
+                .containsExactly("source+map+filter", "sink");
+        assertThat(DEFAULTS.tasks()).as("the original").hasSize(4);
+        for (String[] chain : new String[][] {{}, {"map"}, {"map", "sink"}, {"filter", "map"}, {"map", "map"},
+            {"sink", "source"}, {"map", "nonsense"}}) {
+            assertThatIllegalArgumentException().as(String.join("+", chain)).isThrownBy(() -> DEFAULTS.withChain(chain));
+        }
+    }
+
+    @Test
+    void eachTaskHasItsParallelism() {
+        assertThat(DEFAULTS.withParallelism(3).withParallelism("sink", 4).tasks()).extracting(TaskSettings::parallelism)
+                .containsExactly(3, 3, 3, 4);
+        assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withParallelism("nonsense", 2));
+        assertThatIllegalArgumentException().as("more sources than partitions")
+                .isThrownBy(DEFAULTS.withParallelism(4)::tasks);
+        assertThatIllegalArgumentException().as("a chain of different parallelism")
+                .isThrownBy(DEFAULTS.withChain("map", "filter").withParallelism("map", 2)::tasks);
+        assertThat(DEFAULTS.withChain("map", "filter").withParallelism(2).tasks()).hasSize(3);
+    }
+
+    @Test
+    void buffersOfAPoolDependOnItsChannels() {
+        assertThat(DEFAULTS.senderBuffers()).isEqualTo(10);
+        assertThat(DEFAULTS.senderBuffers(4)).isEqualTo(16);
+        assertThat(DEFAULTS.withExclusiveBuffers(1).withFloatingBuffers(0).senderBuffers(4))
+                .as("one to be filled for each channel, and one more").isEqualTo(5);
+    }
+
+    @Test
+    void networkMemoryIsThatOfAllBuffers() {
+        assertThat(DEFAULTS.networkMemoryBytes()).as("3 exchanges of 10 + 10").isEqualTo(60 * 32 * 1024);
+        assertThat(DEFAULTS.withNetwork(Network.LOCAL).networkMemoryBytes()).isEqualTo(30 * 32 * 1024);
+        assertThat(DEFAULTS.withParallelism("sink", 4).networkMemoryBytes())
+                .as("2 exchanges of 10 + 10, one of 16 + 4 × 10").isEqualTo(96 * 32 * 1024);
+        assertThat(DEFAULTS.withChain("source", "map", "filter", "sink").networkMemoryBytes()).isZero();
     }
 
     @Test

@@ -1,0 +1,167 @@
+package backpressure.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import backpressure.blockonemit.ResultPartitionWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import workbook.testkit.ChapterTest;
+import workbook.world.operator.Operator;
+import workbook.world.operator.Output;
+
+@ChapterTest
+class ChainingOutputTest {
+
+    private final List<String> events = new ArrayList<>();
+    private long now;
+    private long timer = Long.MAX_VALUE;
+    private Exception failure;
+
+    /** The task's own output. */
+    private final ResultPartitionWriter output = new ResultPartitionWriter() {
+        @Override
+        public void collect(byte[] record) {
+            events.add("output: record " + record[0]);
+        }
+
+        @Override
+        public void awaitAvailable() {
+            events.add("output: awaitAvailable");
+        }
+
+        @Override
+        public void finish() {
+            events.add("output: finish");
+        }
+
+        @Override
+        public void fail(Throwable cause) {
+            events.add("output: fail, " + cause.getMessage());
+        }
+    };
+
+    /** Hands on each record with 10 added, and at the end one more. */
+    private final Operator operator = new Operator() {
+        @Override
+        public void processElement(byte[] record, Output next) throws Exception {
+            fail();
+            events.add("operator: record " + record[0]);
+            next.collect(new byte[] {(byte) (record[0] + 10)});
+        }
+
+        @Override
+        public long nextTimer() {
+            return timer;
+        }
+
+        @Override
+        public void onProcessingTime(Output next) {
+            events.add("operator: timer");
+            timer = Long.MAX_VALUE;
+        }
+
+        @Override
+        public void endInput(Output next) throws Exception {
+            fail();
+            events.add("operator: endInput");
+            next.collect(new byte[] {99});
+        }
+
+        private void fail() throws Exception {
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    };
+
+    @Test
+    @Tag("6.6")
+    @DisplayName("what is collected, the operator processes at once; what that hands on goes to the task's own output")
+    void throughTheOperator() throws InterruptedException {
+        ChainingOutput chaining = new ChainingOutput(operator, output, () -> now);
+
+        chaining.collect(new byte[] {1});
+        chaining.collect(new byte[] {2});
+
+        assertThat(events).as("what happened while 1 and 2 were collected; the operator adds 10 to each").containsExactly(
+                "operator: record 1", "output: record 11", "operator: record 2", "output: record 12");
+    }
+
+    @Test
+    @Tag("6.6")
+    @DisplayName("before a record, the task waits for its own output")
+    void availableWhenTheOutputIs() throws InterruptedException {
+        new ChainingOutput(operator, output, () -> now).awaitAvailable();
+
+        assertThat(events).as("what awaitAvailable() did").containsExactly("output: awaitAvailable");
+    }
+
+    @Test
+    @Tag("6.6")
+    @DisplayName("at the end the operator hands on what it still holds, and then the output is finished")
+    void theOperatorsEndComesFirst() {
+        new ChainingOutput(operator, output, () -> now).finish();
+
+        assertThat(events).as("what finish() did")
+                .containsExactly("operator: endInput", "output: record 99", "output: finish");
+    }
+
+    @Test
+    @Tag("6.6")
+    @DisplayName("a failure goes to the output")
+    void failureGoesOn() {
+        new ChainingOutput(operator, output, () -> now).fail(new IOException("no more"));
+
+        assertThat(events).as("what fail(cause) did").containsExactly("output: fail, no more");
+    }
+
+    @Test
+    @Tag("6.6")
+    @DisplayName("a timer of the operator goes off before the next record once its time has come, and not earlier")
+    void timersGoOffBetweenRecords() throws InterruptedException {
+        ChainingOutput chaining = new ChainingOutput(operator, output, () -> now);
+        timer = 1_000;
+
+        now = 999;
+        chaining.collect(new byte[] {1});
+        now = 1_000;
+        chaining.collect(new byte[] {2});
+        now = 1_001;
+        chaining.collect(new byte[] {3});
+
+        assertThat(events).as("records 1, 2, 3 at 999, 1,000, 1,001 ns; the operator's only timer is at 1,000 ns")
+                .containsExactly("operator: record 1", "output: record 11", "operator: timer", "operator: record 2",
+                        "output: record 12", "operator: record 3", "output: record 13");
+    }
+
+    @Test
+    @Tag("6.6")
+    @DisplayName("a checked exception of the operator comes out as the cause of an IllegalStateException, others as they are")
+    void exceptionsOfTheOperator() {
+        ChainingOutput chaining = new ChainingOutput(operator, output, () -> now);
+
+        failure = new IOException("the disk is full");
+        assertThatThrownBy(() -> chaining.collect(new byte[] {1}))
+                .as("collect, when the operator throws an IOException")
+                .isInstanceOf(IllegalStateException.class).hasCause(failure);
+        assertThatThrownBy(chaining::finish).as("finish, when the operator's endInput throws an IOException")
+                .isInstanceOf(IllegalStateException.class).hasCause(failure);
+        assertThat(events).as("what the output heard").isEmpty();
+
+        failure = new UnsupportedOperationException("not here");
+        assertThatThrownBy(() -> chaining.collect(new byte[] {1})).as("collect, when the operator throws that").isSameAs(failure);
+        assertThatThrownBy(chaining::finish).as("finish, when endInput throws that").isSameAs(failure);
+
+        failure = new InterruptedException("cancelled");
+        assertThatThrownBy(() -> chaining.collect(new byte[] {1}))
+                .as("collect, when the operator was interrupted").isSameAs(failure);
+        assertThatThrownBy(chaining::finish).as("finish, when the operator was interrupted")
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(Thread.interrupted()).as("the thread's interrupt flag after that").isTrue();
+    }
+}

@@ -1,0 +1,46 @@
+package backpressure.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import workbook.world.kafka.SimulatedTopic;
+import workbook.world.operator.StreamRecord;
+import workbook.world.postgres.SimulatedPostgres;
+import workbook.world.scenario.ScenarioSettings;
+import workbook.world.simulation.Order;
+import workbook.world.simulation.Simulation;
+
+/** A pipeline between the simulated Kafka and Postgres; it keeps the numbers of the records that were written. */
+final class TestWorld implements AutoCloseable {
+
+    final Simulation simulation;
+    final SimulatedTopic topic;
+    final SimulatedPostgres postgres;
+    final Pipeline pipeline;
+    final List<Long> written = new ArrayList<>();
+
+    TestWorld(ScenarioSettings settings) {
+        simulation = new Simulation(Order.seeded(settings.seed()));
+        topic = new SimulatedTopic(settings.partitions(), settings.inPerSecond(), settings.recordBytes(),
+                settings.totalRecords(), simulation);
+        postgres = new SimulatedPostgres(settings.outPerSecond(), settings.commitMillis() * 1_000_000,
+                settings.socketRows(), rows -> rows.forEach(
+                row -> written.add(SimulatedTopic.number(StreamRecord.fromBytes(row).value()))), simulation);
+        pipeline = new Pipeline(settings, simulation, topic, postgres);
+        pipeline.start();
+    }
+
+    long fetched() {
+        return LongStream.of(pipeline.positions()).sum();
+    }
+
+    /** Whether any task is still running then. */
+    boolean runUntil(long seconds) {
+        return simulation.runUntil(seconds * 1_000_000_000);
+    }
+
+    @Override
+    public void close() {
+        simulation.close();
+    }
+}
