@@ -16,7 +16,8 @@ import workbook.world.Todo;
 public final class CreditedReceiver implements BufferListener {
 
     /**
-     * A receiver whose exclusive buffers are all free, and so are credit to be announced.
+     * A receiver whose exclusive buffers are all free, and so are credit to be announced. It has no
+     * floating ones yet.
      *
      * @param exclusive how many buffers of its own it has, at least 1
      * @param bufferSize bytes in each, as large as the sender's
@@ -35,7 +36,7 @@ public final class CreditedReceiver implements BufferListener {
      * on top. While it has fewer free, it asks for floating buffers; if there are none, it stands in
      * line. Each it gets is credit to be announced.
      *
-     * <p>An event is queued behind what arrived before.
+     * <p>An event is queued behind what arrived before. It takes no buffer and asks for none.
      *
      * @throws IllegalStateException if data arrives and no buffer is free: it was sent without credit;
      *     then nothing changes, and the sender's buffer isn't recycled
@@ -78,12 +79,12 @@ public final class CreditedReceiver implements BufferListener {
         throw new Todo("2.7");
     }
 
-    /** How many of its buffers hold data: arrived, and not recycled yet. */
+    /** How many of its buffers hold data: arrived, polled or not, and not recycled yet. */
     public int buffersInUse() {
         throw new Todo("2.4");
     }
 
-    /** How many unread records are in what has arrived and wasn't polled. */
+    /** How many unread records are in what has arrived and wasn't polled; they stay there. */
     public int records() {
         throw new Todo("2.4");
     }

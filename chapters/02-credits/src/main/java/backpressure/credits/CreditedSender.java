@@ -9,6 +9,9 @@ import workbook.world.Todo;
  *
  * <p>In Flink: {@code PipelinedSubpartition} and {@code CreditBasedSequenceNumberingViewReader}.
  *
+ * <p>It recycles nothing: a buffer is needed until it has arrived, and whoever receives it sends it
+ * home.
+ *
  * <p>Not thread-safe: the caller sees to that.
  */
 public final class CreditedSender {
@@ -28,7 +31,7 @@ public final class CreditedSender {
      * The receiver has room for so many more buffers.
      *
      * @param buffers at least 1
-     * @throws IllegalArgumentException if it is less than 1
+     * @throws IllegalArgumentException if it is less than 1; then nothing changes
      */
     public void addCredit(int buffers) {
         throw new Todo("2.1");
@@ -50,7 +53,7 @@ public final class CreditedSender {
         throw new Todo("2.1");
     }
 
-    /** How many data messages wait. */
+    /** How many data messages wait, with credit or without. */
     public int backlog() {
         throw new Todo("2.2");
     }
@@ -60,7 +63,7 @@ public final class CreditedSender {
         throw new Todo("2.2");
     }
 
-    /** How many unread records are in the data messages that wait. */
+    /** How many unread records are in the data messages that wait; they stay there. */
     public int records() {
         throw new Todo("2.2");
     }

@@ -24,7 +24,7 @@ public final class FloatingBuffers implements Recycler {
         throw new Todo("2.3");
     }
 
-    /** Lends out some memory, or nothing when all is out. */
+    /** Lends out some memory that nobody else has, or nothing when all is out. */
     public Optional<byte[]> request() {
         throw new Todo("2.5");
     }

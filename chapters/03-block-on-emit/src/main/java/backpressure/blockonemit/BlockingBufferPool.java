@@ -27,10 +27,12 @@ public final class BlockingBufferPool implements Recycler {
     }
 
     /**
-     * Lends out an empty buffer, whose home is this pool. Blocks while all are out.
+     * Lends out an empty buffer, a new {@link Buffer} each time, whose home is this pool. Blocks while
+     * all are out.
      *
-     * @throws InterruptedException if the caller is interrupted while it waits; it then holds no
-     *     buffer, and none is lost
+     * @throws InterruptedException if the caller is interrupted while it waits, or was before and would
+     *     have to wait: it leaves at once and holds no buffer; no buffer is lost, and nobody else's wakeup.
+     *     While a buffer is free it may be lent all the same
      * @throws IllegalStateException if the pool is closed, before or while the caller waits, even if
      *     a buffer is free; its cause is what {@link #close} was given
      */
@@ -42,7 +44,7 @@ public final class BlockingBufferPool implements Recycler {
      * Blocks while all buffers are out. Takes none: when it returns, one is free, and stays free if
      * the caller holds the lock or nobody else takes any.
      *
-     * @throws InterruptedException if the caller is interrupted while it waits
+     * @throws InterruptedException as {@link #take}
      * @throws IllegalStateException as {@link #take}
      */
     public void awaitAvailable() throws InterruptedException {
@@ -50,8 +52,8 @@ public final class BlockingBufferPool implements Recycler {
     }
 
     /**
-     * Takes back the memory of a buffer it lent, and lets one who waits know. Never blocks. Works
-     * also when the pool is closed.
+     * Takes back the memory of a buffer it lent: it can be lent again, and whoever waits for it is
+     * woken. Never waits for a buffer. Works also when the pool is closed.
      */
     @Override
     public void recycle(byte[] memory) {
@@ -59,7 +61,8 @@ public final class BlockingBufferPool implements Recycler {
     }
 
     /**
-     * Ends all waiting, now and later: see {@link #take}. Closing again changes nothing.
+     * Ends all waiting, now and later: see {@link #take}. Closing again changes nothing: the first cause
+     * stays.
      *
      * @param cause why
      */

@@ -32,7 +32,7 @@ public final class TimerGauge {
         throw new Todo("3.6");
     }
 
-    /** How long the state has lasted so far, all times together, up to now. */
+    /** How long the state has lasted so far, all times together, up to now, in nanoseconds. */
     public long nanos() {
         throw new Todo("3.6");
     }

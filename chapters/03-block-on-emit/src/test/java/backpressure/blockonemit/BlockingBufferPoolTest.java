@@ -399,7 +399,7 @@ class BlockingBufferPoolTest {
         world.start(name, () -> {
             world.sleep(500);
             assertThatIllegalStateException()
-                    .as("%s's call to a pool that is closed", name)
+                    .as("%s's call to a pool that sink closes, and the cause close() was given first", name)
                     .isThrownBy(call::run)
                     .withCause(why);
             ended.add(name);

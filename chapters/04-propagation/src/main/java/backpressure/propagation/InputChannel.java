@@ -15,7 +15,8 @@ public interface InputChannel {
      * Takes the next message; blocks until there is one.
      *
      * @param deadline until when it blocks at most: a time of the exchange's clock in nanoseconds,
-     *     0 or more, {@link Long#MAX_VALUE} for ever; a time that has come or gone means: don't wait
+     *     {@link Long#MAX_VALUE} for ever; a time that has come or gone (it may be below 0) means: take
+     *     what is there, and don't wait
      * @return nothing, if the deadline came first
      * @throws InterruptedException if the caller is interrupted while it waits
      */

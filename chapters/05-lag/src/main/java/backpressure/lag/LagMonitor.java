@@ -7,7 +7,8 @@ import workbook.world.kafka.Topic;
 
 /**
  * Says how far a consumer is behind, by asking the topic. In Kafka: what {@code Admin} or
- * {@code kafka-consumer-groups} show, seen from outside the consumer.
+ * {@code kafka-consumer-groups.sh} show. They see the lag by committed offset only; this one may
+ * ask the consumer for its position, too.
  *
  * <p>Not thread-safe: one thread uses it; the consumer may be busy meanwhile.
  */
@@ -62,7 +63,8 @@ public final class LagMonitor {
     }
 
     /**
-     * In how many seconds a disk is full of records that wait.
+     * In how many seconds a disk is full of records that wait, if every record that waits takes its
+     * bytes there, and one that was read takes none.
      *
      * @param freeBytes what is free now, 0 or more
      * @param recordBytes what one record takes, at least 1

@@ -117,7 +117,8 @@ class SourceTaskTest {
                 .as("positions, all partitions together, at each collect; 12 records, maxPollRecords 5")
                 .isEqualTo(" 5 5 5 5 5 10 10 10 10 10 12 12");
         assertThat(inHand.toString())
-                .as("fetched() at each collect: what was polled and not handed on; 12 records, maxPollRecords 5")
+                .as("fetched() during each collect: what was polled and not handed on, the record being collected"
+                        + " included; 12 records, maxPollRecords 5")
                 .isEqualTo(" 5 4 3 2 1 5 4 3 2 1 2 1");
     }
 

@@ -8,7 +8,8 @@ import java.util.Optional;
  * takes {@value #LENGTH_BYTES} bytes for its length (big-endian) and then its own bytes. A record may
  * be empty.
  *
- * <p>A buffer is used once: filled, read, and {@linkplain #recycle recycled}. In Flink:
+ * <p>A buffer is used once: filled, read, and {@linkplain #recycle recycled}. Reading makes no room;
+ * only {@code recycle} does, for the next buffer round the same memory. In Flink:
  * {@code NetworkBuffer}, round a {@code MemorySegment}.
  *
  * <p>Not thread-safe.
@@ -39,11 +40,12 @@ public final class Buffer {
     }
 
     /**
-     * Writes a record behind those that are there.
+     * Writes a copy of a record behind those that are there.
      *
      * @return whether it fitted; if it didn't, nothing has changed
-     * @throws IllegalArgumentException if it would not fit even into an empty buffer of this size;
-     *     the message says how many bytes it needs and how many there are
+     * @throws IllegalArgumentException if it would not fit even into an empty buffer of this size,
+     *     however full this one is; the message says how many bytes it needs, with those for its
+     *     length, and how many a whole buffer has; nothing has changed
      * @throws IllegalStateException if the buffer was recycled
      */
     public boolean append(byte[] record) {
@@ -64,7 +66,8 @@ public final class Buffer {
     /**
      * Reads the next record: in the order written, each once.
      *
-     * @return nothing, if all that was written has been read; more may be written later
+     * @return a copy, the caller's to keep; nothing, if all that was written has been read; more may
+     *     be written later
      * @throws IllegalStateException if the buffer was recycled
      */
     public Optional<byte[]> next() {
@@ -89,7 +92,8 @@ public final class Buffer {
     }
 
     /**
-     * Sends the memory home, this very array, once. The buffer can't be used any more.
+     * Sends the memory home, this very array, once; nothing else does. The buffer can't be used any
+     * more: records that weren't read are gone.
      *
      * @throws IllegalStateException if it was recycled before; the memory doesn't go home again
      */

@@ -37,7 +37,7 @@ public final class BufferPool implements Recycler {
 
     /**
      * Lends out an empty buffer, whose home is this pool: each time a new {@link Buffer} round some
-     * memory that is free. Never blocks.
+     * memory that is free, and nobody else's while it is out. Never blocks.
      *
      * @return nothing, if all are out
      */

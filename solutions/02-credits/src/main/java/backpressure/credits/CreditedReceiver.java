@@ -27,7 +27,8 @@ public final class CreditedReceiver implements BufferListener {
     private int inUse;
 
     /**
-     * A receiver whose exclusive buffers are all free, and so are credit to be announced.
+     * A receiver whose exclusive buffers are all free, and so are credit to be announced. It has no
+     * floating ones yet.
      *
      * @param exclusive how many buffers of its own it has, at least 1
      * @param bufferSize bytes in each, as large as the sender's
@@ -52,7 +53,7 @@ public final class CreditedReceiver implements BufferListener {
      * on top. While it has fewer free, it asks for floating buffers; if there are none, it stands in
      * line. Each it gets is credit to be announced.
      *
-     * <p>An event is queued behind what arrived before.
+     * <p>An event is queued behind what arrived before. It takes no buffer and asks for none.
      *
      * @throws IllegalStateException if data arrives and no buffer is free: it was sent without credit;
      *     then nothing changes, and the sender's buffer isn't recycled
@@ -108,12 +109,12 @@ public final class CreditedReceiver implements BufferListener {
         }
     }
 
-    /** How many of its buffers hold data: arrived, and not recycled yet. */
+    /** How many of its buffers hold data: arrived, polled or not, and not recycled yet. */
     public int buffersInUse() {
         return inUse;
     }
 
-    /** How many unread records are in what has arrived and wasn't polled. */
+    /** How many unread records are in what has arrived and wasn't polled; they stay there. */
     public int records() {
         int records = 0;
         for (Message message : arrived) {

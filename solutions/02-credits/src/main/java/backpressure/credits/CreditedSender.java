@@ -10,6 +10,9 @@ import java.util.Optional;
  *
  * <p>In Flink: {@code PipelinedSubpartition} and {@code CreditBasedSequenceNumberingViewReader}.
  *
+ * <p>It recycles nothing: a buffer is needed until it has arrived, and whoever receives it sends it
+ * home.
+ *
  * <p>Not thread-safe: the caller sees to that.
  */
 public final class CreditedSender {
@@ -36,7 +39,7 @@ public final class CreditedSender {
      * The receiver has room for so many more buffers.
      *
      * @param buffers at least 1
-     * @throws IllegalArgumentException if it is less than 1
+     * @throws IllegalArgumentException if it is less than 1; then nothing changes
      */
     public void addCredit(int buffers) {
         if (buffers < 1) {
@@ -70,7 +73,7 @@ public final class CreditedSender {
         return credit;
     }
 
-    /** How many data messages wait. */
+    /** How many data messages wait, with credit or without. */
     public int backlog() {
         return backlog;
     }
@@ -80,7 +83,7 @@ public final class CreditedSender {
         return queue.isEmpty();
     }
 
-    /** How many unread records are in the data messages that wait. */
+    /** How many unread records are in the data messages that wait; they stay there. */
     public int records() {
         int records = 0;
         for (Message message : queue) {

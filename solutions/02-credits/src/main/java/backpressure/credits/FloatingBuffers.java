@@ -30,7 +30,7 @@ public final class FloatingBuffers implements Recycler {
         }
     }
 
-    /** Lends out some memory, or nothing when all is out. */
+    /** Lends out some memory that nobody else has, or nothing when all is out. */
     public Optional<byte[]> request() {
         return Optional.ofNullable(free.poll());
     }

@@ -47,8 +47,10 @@ public final class RecordWriter implements ResultPartitionWriter {
      *
      * @throws IllegalArgumentException if the record is too large for any buffer, as
      *     {@link backpressure.buffers.Buffer#append} says; then there is nothing left to do but to fail
-     * @throws InterruptedException if interrupted while it waits; the record is then not written
-     * @throws IllegalStateException if the pool is closed; its cause says why
+     * @throws InterruptedException if interrupted while it waits; the record is then not written, all
+     *     before it is, and the writer can go on
+     * @throws IllegalStateException if it has to take a buffer and the pool is closed, before or while it
+     *     waits; its cause says why, and the record is not written
      */
     @Override
     public void collect(byte[] record) throws InterruptedException {
@@ -65,7 +67,13 @@ public final class RecordWriter implements ResultPartitionWriter {
         }
     }
 
-    /** Blocks while the pool has no free buffer. That time is <em>soft</em> backpressure. */
+    /**
+     * Blocks while the pool has no free buffer, even if there is room in the one it is filling: nobody
+     * knows how large the next record will be. That time is <em>soft</em> backpressure.
+     *
+     * @throws InterruptedException as {@link BlockingBufferPool#awaitAvailable}
+     * @throws IllegalStateException as {@link BlockingBufferPool#awaitAvailable}
+     */
     @Override
     public void awaitAvailable() throws InterruptedException {
         lock.lock();
@@ -78,20 +86,24 @@ public final class RecordWriter implements ResultPartitionWriter {
         }
     }
 
-    /** Time spent waiting in {@link #awaitAvailable}, in nanoseconds, up to this very moment. */
+    /**
+     * Time spent waiting in {@link #awaitAvailable}, in nanoseconds, up to this very moment: also while
+     * the wait goes on. A wait that ends with an exception counts until then.
+     */
     public long softBackpressuredNanos() {
         return soft.nanos();
     }
 
-    /** Time spent waiting in {@link #collect}, in nanoseconds, up to this very moment. */
+    /** Time spent waiting in {@link #collect}, in nanoseconds; otherwise as {@link #softBackpressuredNanos}. */
     public long hardBackpressuredNanos() {
         return hard.nanos();
     }
 
     /**
-     * Hands on a buffer that is only part full, so that its records don't wait for more to come. If a
-     * finished buffer still waits at the target, or there is nothing to hand on, it does nothing.
-     * Never blocks for a buffer. Called by another thread, every 100 ms or so.
+     * Hands on a buffer that is only part full, so that its records don't wait for more to come. If
+     * something still waits at the target ({@link Subpartition#isEmpty}), or there is nothing to hand on,
+     * it does nothing. Never blocks for a buffer, not even while {@link #collect} does. Called by another
+     * thread, every 100 ms or so.
      */
     public void flush() {
         lock.lock();
@@ -117,8 +129,8 @@ public final class RecordWriter implements ResultPartitionWriter {
     }
 
     /**
-     * Hands on {@link Message.Failure}. A buffer that is only part full isn't sent but recycled.
-     * Never blocks.
+     * Hands on {@link Message.Failure} with this cause. The buffer it is filling isn't sent but recycled;
+     * those handed on before stay. Never blocks.
      */
     @Override
     public void fail(Throwable cause) {
@@ -134,7 +146,7 @@ public final class RecordWriter implements ResultPartitionWriter {
         }
     }
 
-    /** How many records are in the buffer it is filling. */
+    /** How many records are in the buffer it is filling; 0 if there is none. */
     public int records() {
         lock.lock();
         try {

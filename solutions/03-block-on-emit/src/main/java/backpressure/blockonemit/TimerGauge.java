@@ -52,7 +52,7 @@ public final class TimerGauge {
         }
     }
 
-    /** How long the state has lasted so far, all times together, up to now. */
+    /** How long the state has lasted so far, all times together, up to now, in nanoseconds. */
     public long nanos() {
         lock.lock();
         try {

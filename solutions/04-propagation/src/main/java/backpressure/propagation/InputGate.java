@@ -65,7 +65,7 @@ public final class InputGate {
 
     /**
      * Whether the writer has finished and all its records were handed out. The gate need not know before
-     * {@link #next} has come to the end and returned nothing.
+     * {@link #next} has come to the end and returned nothing. One who has failed hasn't finished.
      */
     public boolean isFinished() {
         lock.lock();

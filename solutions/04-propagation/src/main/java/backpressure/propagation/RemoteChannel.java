@@ -14,7 +14,8 @@ import workbook.world.Clock;
 /**
  * An exchange between two tasks of different processes: what the writer adds waits at a sender for
  * credit, and is copied into the receiver's buffers. It has no thread of its own; whoever changes
- * something moves on what can move.
+ * something moves on what can move: {@link #add} sends at once what has credit, and
+ * {@link #recycle} what its credit allows. A sender's buffer is home as soon as it is sent.
  *
  * <p>In Flink: {@code PipelinedSubpartition}, Netty, and {@code RemoteInputChannel}.
  *

@@ -38,11 +38,14 @@ public final class Task {
      *       {@link Operator#onProcessingTime}.
      * </ol>
      *
-     * <p>When the input has ended: {@link Operator#endInput}, and then the output is finished.
+     * <p>It asks for the timer anew in every round, and holds no lock while the operator works.
      *
-     * <p>When anything fails, at whatever point: the output is failed and the input closed, both with
-     * what was thrown as the cause, so that the tasks below hear why and the task above waits no
-     * more. Then it throws the same.
+     * <p>When the input has ended: {@link Operator#endInput}, and then the output is finished, each
+     * once.
+     *
+     * <p>When anything fails, at whatever point: the output is failed, once, and the input closed, both
+     * with what was thrown as the cause, so that the tasks below hear why and the task above waits no
+     * more. The output isn't finished then. Then it throws the same.
      */
     public void run() throws Exception {
         try {

@@ -21,7 +21,7 @@ public final class Consumer {
     private int first;
     private volatile long reportedLag;
 
-    /** A consumer that goes on where its group has committed last. */
+    /** A consumer that goes on where its group has committed last; at 0, if the group never did. */
     public Consumer(Topic topic, String group) {
         this.topic = topic;
         this.group = group;
@@ -35,12 +35,12 @@ public final class Consumer {
      * Fetches records that weren't fetched yet, and moves the positions behind them. Never blocks.
      *
      * <p>No record is skipped or fetched twice. There are as many as the topic has, and {@code max} at
-     * most. Those of one partition come in the order of their offsets. No partition is favoured: if
-     * each has enough, each gives the same number, give or take one; and if {@code max} is less than
-     * the number of partitions, they take turns: of 3 partitions that have enough, any 3 polls in a
-     * row reach each.
+     * most: what one partition hasn't got, the others give. Those of one partition come in the order
+     * of their offsets. No partition is favoured: if each has enough, no two give numbers that differ
+     * by more than one; and if {@code max} is less than the number of partitions, they take turns: of
+     * n partitions that have enough, any n polls in a row reach each.
      *
-     * @param max at least 1
+     * @param max at least 1, and {@link Integer#MAX_VALUE} at most
      * @return none, if the topic has no more
      */
     public List<ConsumerRecord> poll(int max) {
@@ -68,8 +68,9 @@ public final class Consumer {
     }
 
     /**
-     * How many records it had not fetched when {@link #poll} last returned; 0 if it never did. It
-     * doesn't ask the topic again. In Kafka: {@code records-lag}, summed up.
+     * How many records it had not fetched when {@link #poll} last returned, in all partitions
+     * together; 0 if it never did. It doesn't ask the topic again. In Kafka: {@code records-lag},
+     * summed up; in Flink: {@code pendingRecords}.
      */
     public long reportedLag() {
         return reportedLag;

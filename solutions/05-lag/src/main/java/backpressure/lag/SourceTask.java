@@ -50,9 +50,10 @@ public final class SourceTask {
      * waits until the output has a free buffer (soft backpressure) and collects the record, as a
      * {@link StreamRecord} with the record's timestamp and value, in bytes. It doesn't poll again
      * before all of them are handed on. When a poll brings nothing it waits, with
-     * {@link Topic#awaitRecords}: <em>idle</em> time.
+     * {@link Topic#awaitRecords}: <em>idle</em> time. It commits nothing.
      *
-     * <p>When anything fails, the output is failed with what was thrown, and it throws the same.
+     * <p>When anything fails, also an interrupt, the output is failed with what was thrown, and it
+     * throws the very same. The output isn't finished then.
      */
     public void run() throws Exception {
         try {
@@ -73,12 +74,12 @@ public final class SourceTask {
         }
     }
 
-    /** How many records it has fetched and not handed on. */
+    /** How many records it has fetched and not handed on: one counts until {@code collect} has returned. */
     public long fetched() {
         return fetched;
     }
 
-    /** How many records it has handed on so far. */
+    /** How many records it has handed on so far: one counts as soon as {@code collect} has returned. */
     public long recordsOut() {
         return recordsOut;
     }
