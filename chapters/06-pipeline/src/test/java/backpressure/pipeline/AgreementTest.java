@@ -7,6 +7,7 @@ import backpressure.propagation.Prediction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.DisplayName;
@@ -92,18 +93,23 @@ class AgreementTest {
      * row.
      *
      * @param inFlight records between source and Postgres
+     * @param perExchange records in each of the three exchanges
      * @param filter seconds until the filter's output was full, as a coarse gauge showed it; and so on
      */
-    record Measured(Network network, int recordBytes, int inFlight, double filter, double map, double source) {
+    record Measured(Network network, int recordBytes, int inFlight, int perExchange, double filter, double map, double source) {
 
         static final List<Measured> ALL = List.of(
-                new Measured(Network.LOCAL, 100, 7_530, 2.9, 5.4, 8.3),
-                new Measured(Network.LOCAL, 1_000, 859, 0.6, 0.8, 1.6),
-                new Measured(Network.REMOTE, 100, 15_853, 4.4, 9.1, 15.3),
-                new Measured(Network.REMOTE, 1_000, 1_832, 0.7, 1.4, 1.8));
+                new Measured(Network.LOCAL, 100, 7_530, 2_520, 2.9, 5.4, 8.3),
+                new Measured(Network.LOCAL, 1_000, 859, 290, 0.6, 0.8, 1.6),
+                new Measured(Network.REMOTE, 100, 15_853, 5_321, 4.4, 9.1, 15.3),
+                new Measured(Network.REMOTE, 1_000, 1_832, 612, 0.7, 1.4, 1.8));
 
         ScenarioRun run() {
             return EndToEndTest.run(settings());
+        }
+
+        String name() {
+            return network.name().toLowerCase(Locale.ROOT) + ", " + (recordBytes < 1_000 ? recordBytes + " B" : "1 KB");
         }
 
         int recordsPerBuffer() {
