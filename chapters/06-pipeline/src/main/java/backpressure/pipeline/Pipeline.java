@@ -48,21 +48,29 @@ public final class Pipeline implements ScenarioPipeline {
 
     /**
      * Starts the subtasks, each named as its task, {@code "map"}, or, if that has several,
-     * {@code "map (1/2)"}; and, if there is a buffer timeout, one more, the flusher, which flushes every
-     * writer each time the timeout has passed, until the sink has ended, well or badly. What a task
-     * throws, it throws to the runtime.
+     * {@code "map (1/2)"}; and, if there is a buffer timeout, one more, {@code "flusher"}, which flushes
+     * every writer each time the timeout has passed, until all subtasks of the last task have ended, well
+     * or badly. What a task throws, it throws to the runtime.
      */
     @Override
     public void start() {
         throw new Todo("6.3");
     }
 
-    /** For each task, from the source to the sink; of several subtasks the average share, and all records. */
+    /**
+     * For each task, by its name, from the source to the sink: of its subtasks' shares since the last call
+     * the average, and the records of all of them. For a map or a filter, records taken in will do.
+     */
     @Override
     public List<TaskReading> readTasks() {
         throw new Todo("6.3");
     }
 
+    /**
+     * For each exchange, by its name, from the source's on: the buffers, credit and records of all its
+     * subtasks together. A remote exchange has, at the receiver, the exclusive buffers of each channel and the
+     * floating ones of each gate; a local one has none there, and no credit.
+     */
     @Override
     public List<ExchangeReading> readExchanges() {
         throw new Todo("6.3");
@@ -73,6 +81,7 @@ public final class Pipeline implements ScenarioPipeline {
         throw new Todo("6.4");
     }
 
+    /** For each partition, by its number in the whole topic: the offset that is fetched from it next. */
     @Override
     public long[] positions() {
         throw new Todo("6.3");

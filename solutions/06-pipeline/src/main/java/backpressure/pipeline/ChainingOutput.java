@@ -60,7 +60,8 @@ public final class ChainingOutput implements ResultPartitionWriter {
      * {@link Operator#endInput}, and then the task's own output is finished.
      *
      * @throws IllegalStateException if the operator throws a checked exception: the cause; the output isn't
-     *     finished then. An interrupt leaves the thread's interrupt flag set
+     *     finished then. An interrupt leaves the thread's interrupt flag set. Unchecked ones come out as they
+     *     are
      */
     @Override
     public void finish() {

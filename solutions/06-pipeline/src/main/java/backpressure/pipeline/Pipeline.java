@@ -105,9 +105,9 @@ public final class Pipeline implements ScenarioPipeline {
 
     /**
      * Starts the subtasks, each named as its task, {@code "map"}, or, if that has several,
-     * {@code "map (1/2)"}; and, if there is a buffer timeout, one more, the flusher, which flushes every
-     * writer each time the timeout has passed, until the sink has ended, well or badly. What a task
-     * throws, it throws to the runtime.
+     * {@code "map (1/2)"}; and, if there is a buffer timeout, one more, {@code "flusher"}, which flushes
+     * every writer each time the timeout has passed, until all subtasks of the last task have ended, well
+     * or badly. What a task throws, it throws to the runtime.
      */
     @Override
     public void start() {
@@ -119,7 +119,10 @@ public final class Pipeline implements ScenarioPipeline {
                 timeout -> runtime.start("flusher", () -> flushEvery(timeout * NANOS_PER_MILLI)));
     }
 
-    /** For each task, from the source to the sink; of several subtasks the average share, and all records. */
+    /**
+     * For each task, by its name, from the source to the sink: of its subtasks' shares since the last call
+     * the average, and the records of all of them. For a map or a filter, records taken in will do.
+     */
     @Override
     public List<TaskReading> readTasks() {
         return tasks.stream().map(task -> {
@@ -130,6 +133,11 @@ public final class Pipeline implements ScenarioPipeline {
         }).toList();
     }
 
+    /**
+     * For each exchange, by its name, from the source's on: the buffers, credit and records of all its
+     * subtasks together. A remote exchange has, at the receiver, the exclusive buffers of each channel and the
+     * floating ones of each gate; a local one has none there, and no credit.
+     */
     @Override
     public List<ExchangeReading> readExchanges() {
         return exchanges.stream().map(Exchange::read).toList();
@@ -140,6 +148,7 @@ public final class Pipeline implements ScenarioPipeline {
         return ledger.read();
     }
 
+    /** For each partition, by its number in the whole topic: the offset that is fetched from it next. */
     @Override
     public long[] positions() {
         return IntStream.range(0, settings.partitions())

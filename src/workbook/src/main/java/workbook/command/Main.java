@@ -124,9 +124,9 @@ public final class Main implements Runnable {
         return BROKEN;
     }
 
-    /** One line, to the other stream. */
-    private void complain(String message) {
-        Terminal.standardError().line(message);
+    /** To the other stream. */
+    private static void complain(String message) {
+        wrapped(Terminal.standardError(), message);
     }
 
     static void wrapped(Terminal terminal, String text) {

@@ -1,10 +1,12 @@
 package workbook.command;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -31,6 +33,8 @@ import workbook.runner.Sources;
 import workbook.runner.Verdict;
 import workbook.runner.Workbook;
 import workbook.runner.WorkbookException;
+import workbook.testkit.TaskNumber;
+import workbook.world.scenario.ScenarioSettings;
 
 /** Runs the whole pipeline in virtual time. */
 @Command(name = "run", abbreviateSynopsis = true, synopsisHeading = "Usage: ./", descriptionHeading = "%n",
@@ -58,16 +62,20 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private static final TaskNumber CHAINED = TaskNumber.parse("6.6");
+    private static final TaskNumber PARALLEL = TaskNumber.parse("6.7");
+
     private final List<String> reasons = new ArrayList<>();
     private Workbook workbook;
     private Terminal terminal;
     private Libraries libraries;
+    private Set<TaskNumber> notNeeded;
 
     @Override
     public Integer call() {
         terminal = main.terminal();
         List<String> arguments = arguments();
-        checkOptions(arguments);
+        notNeeded = notNeeded(settings(arguments));
         Optional<Parts> parts = whose();
         workbook = main.workbook();
         libraries = Libraries.ofThisJvm();
@@ -89,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
         } else if (code == Main.NOT_YET) {
             terminal.line();
             terminal.line(allBorrowed ? "This shouldn't happen with the reference's parts." :
-                    "Next: ./workbook check " + firstOwn(chosen) + ", and the chapters after it.");
+                    "Next: ./workbook check " + firstNotYet(chosen) + ", and the chapters after it.");
         }
         return code >= 0 && code <= Main.BROKEN ? code : Main.NOT_YET;
     }
@@ -127,9 +135,9 @@ final class RunCommand implements Callable<Integer> {
         return arguments;
     }
 
-    private static void checkOptions(List<String> arguments) {
+    private static ScenarioSettings settings(List<String> arguments) {
         try {
-            RunOptions.parse(arguments);
+            return RunOptions.parse(arguments).settings();
         } catch (IllegalArgumentException e) {
             throw new WorkbookException(WorkbookException.Blame.USAGE, e.getMessage(), e);
         }
@@ -164,15 +172,14 @@ final class RunCommand implements Callable<Integer> {
             return workbook.chapters().stream().map(workbook::borrow).toList();
         }
         List<Part> chosen = new ArrayList<>();
-        for (Chapter chapter : workbook.chapters()) {   // one that isn't done ends it: none after it need be checked
+        for (Chapter chapter : workbook.chapters()) {
             if (!workbook.isBorrowed(chapter) && passes(chapter)) {
                 chosen.add(workbook.own(chapter));
             } else if (workbook.reference(chapter).isPresent()) {
                 chosen.add(workbook.borrow(chapter));
             } else {
                 throw new NotYet("Chapter " + chapter + " isn't done yet, and there is no reference to stand in for it:"
-                        + " this workbook came without solutions/. Go on with ./workbook check " + chapter.code()
-                        + ", or run what you have: ./workbook run --parts mine");
+                        + " this workbook came without solutions/. Go on with ./workbook check " + chapter.code());
             }
         }
         return chosen;
@@ -185,36 +192,49 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** As remembered, if nothing has changed since; else the tests are asked. */
-    private boolean passes(Chapter chapter) {
-        Progress progress = Progress.of(workbook);
-        if (progress.isUpToDate(chapter)) {
-            return passes(chapter, progress.passes(chapter));
+    /** A pipeline runs without the tasks that only some of the options ask for. */
+    private static Set<TaskNumber> notNeeded(ScenarioSettings settings) {
+        Set<TaskNumber> notNeeded = new HashSet<>();
+        boolean chained = settings.tasks().size() < ScenarioSettings.OPERATORS.size();
+        boolean parallel = settings.tasks().stream().anyMatch(task -> task.parallelism() > 1);
+        if (!parallel) {
+            notNeeded.add(PARALLEL);
+            if (!chained) {
+                notNeeded.add(CHAINED);
+            }
         }
-        boolean untouched = Sources.in(workbook.own(chapter).sources()).stream()
-                .anyMatch(file -> Sources.read(file).contains("Todo(\"" + chapter.number() + "."));
-        if (untouched) {
-            return false;
-        }
-        terminal.line("Checking your chapter " + chapter + " …");
-        ChapterReport report = new ChapterRunner(workbook, libraries).run(new ChapterRunner.Request(
-                workbook.partsFor(chapter), Optional.empty(), OptionalLong.empty()));
-        progress.remember(report, false);
-        if (report.problem().isPresent()) {
-            reasons.add("Your chapter " + chapter.code() + " doesn't compile: ./workbook check " + chapter.code());
-            return false;
-        }
-        return passes(chapter, report.passes());
+        return notNeeded;
     }
 
-    private boolean passes(Chapter chapter, boolean passes) {
-        boolean begun = workbook.tasks(chapter).stream()
-                .anyMatch(task -> Progress.of(workbook).verdict(task) != Verdict.TO_DO);
+    /** Whether all that is needed passes: as remembered, if nothing has changed since; else the tests are asked. */
+    private boolean passes(Chapter chapter) {
+        List<TaskNumber> needed = workbook.tasks(chapter).stream().filter(task -> !notNeeded.contains(task)).toList();
+        if (!Progress.of(workbook).isUpToDate(chapter)) {
+            if (hasTodo(chapter, needed)) {
+                return false;
+            }
+            terminal.line("Checking your chapter " + chapter + " …");
+            ChapterReport report = new ChapterRunner(workbook, libraries).run(new ChapterRunner.Request(
+                    workbook.partsFor(chapter), Optional.empty(), OptionalLong.empty()));
+            Progress.of(workbook).remember(report, false);
+            if (report.problem().isPresent()) {
+                reasons.add("Your chapter " + chapter.code() + " doesn't compile: ./workbook check " + chapter.code());
+                return false;
+            }
+        }
+        Progress progress = Progress.of(workbook);
+        boolean passes = needed.stream().allMatch(task -> progress.verdict(task) == Verdict.PASSING);
+        boolean begun = workbook.tasks(chapter).stream().anyMatch(task -> progress.verdict(task) != Verdict.TO_DO);
         if (!passes && begun) {
             reasons.add("Your chapter " + chapter.code() + " doesn't pass its tests yet: ./workbook check "
                     + chapter.code());
         }
         return passes;
+    }
+
+    private boolean hasTodo(Chapter chapter, List<TaskNumber> tasks) {
+        return Sources.in(workbook.own(chapter).sources()).stream().map(Sources::read)
+                .anyMatch(source -> tasks.stream().anyMatch(task -> source.contains("Todo(\"" + task + "\")")));
     }
 
     private String announce(List<Part> parts) {
@@ -227,9 +247,10 @@ final class RunCommand implements Callable<Integer> {
                 : "Yours: chapters " + own + ". The reference's: " + borrowed + ".";
     }
 
-    private static String firstOwn(List<Part> parts) {
-        return parts.stream().filter(part -> !part.borrowed()).map(part -> part.chapter().code()).findFirst()
-                .orElse("01");
+    /** The student's first chapter that isn't known to pass; the first of all, if all are. */
+    private String firstNotYet(List<Part> parts) {
+        List<Chapter> own = parts.stream().filter(part -> !part.borrowed()).map(Part::chapter).toList();
+        return own.stream().filter(chapter -> !Progress.of(workbook).passes(chapter)).findFirst().orElse(own.get(0)).code();
     }
 
     private int doesNotCompile(CompileProblem problem) {

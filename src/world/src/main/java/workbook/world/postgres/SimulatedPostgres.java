@@ -12,8 +12,8 @@ import workbook.world.Runtime;
 
 /**
  * A table whose database takes its time: so long for a row, so long again for a commit. It writes one
- * row at a time, whoever sends them: the rate is that of the whole database. Commits of several clients
- * don't wait for one another.
+ * transaction's rows after the other's, first come, first served: the rate is that of the whole
+ * database. Commits of several clients don't wait for one another.
  *
  * <p>In front of it each client has a socket with a buffer of so many rows. It hands over as many rows
  * as fit, and one more each time the database has dealt with one.
@@ -31,7 +31,7 @@ public final class SimulatedPostgres implements Table {
     private final Condition rowsWritten;
 
     private long rowNanos;
-    /** Those that wait for their turn, the one whose rows are being written, and those that commit. */
+    /** In the order in which they came: those that wait for their turn, the one being written, those that commit. */
     private final List<Transaction> underWay = new ArrayList<>();
     private Transaction writing;
     private boolean failNext;
@@ -100,6 +100,7 @@ public final class SimulatedPostgres implements Table {
                 commit(transaction);
             } finally {
                 underWay.remove(transaction);
+                rowsWritten.signalAll();
             }
         } finally {
             lock.unlock();
@@ -202,7 +203,7 @@ public final class SimulatedPostgres implements Table {
     }
 
     private void write(Transaction transaction) throws InterruptedException {
-        while (writing != null) {
+        while (writing != null || firstToWrite() != transaction) {
             rowsWritten.await();
         }
         writing = transaction;
@@ -216,6 +217,10 @@ public final class SimulatedPostgres implements Table {
             writing = null;
             rowsWritten.signalAll();
         }
+    }
+
+    private Transaction firstToWrite() {
+        return underWay.stream().filter(each -> each.done < each.size()).findFirst().orElseThrow();
     }
 
     private void settle() {

@@ -125,6 +125,25 @@ class SimulatedPostgresTest {
     }
 
     @Test
+    void whoeverComesFirstIsServedFirst() {
+        SimulatedPostgres postgres = postgres(100, 0, 1);
+        List<String> served = new ArrayList<>();
+        for (String sink : new String[] {"a", "b", "c"}) {
+            world.start(sink, () -> {
+                for (int i = 0; i < 3; i++) {
+                    postgres.insert(rows(10));
+                    served.add(sink);
+                }
+            });
+        }
+        world.run();
+
+        assertThat(served.subList(0, 3)).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(served.subList(3, 6)).isEqualTo(served.subList(0, 3));
+        assertThat(served.subList(6, 9)).isEqualTo(served.subList(0, 3));
+    }
+
+    @Test
     void aFailedInsertTakesItsTimeAndWritesNothing() {
         SimulatedPostgres postgres = postgres(100, 0, 1_000);
         postgres.failNextInsert();
