@@ -18,8 +18,8 @@ import workbook.world.Todo;
 public final class BlockingBufferPool implements Recycler {
 
     /**
-     * @param buffers how many buffers it can have out at the same time, at least 1
-     * @param bufferSize bytes in each, at least 1
+     * @param buffers how many buffers it can have out at the same time, at least 1 (which isn't checked)
+     * @param bufferSize bytes in each, at least 1 (which isn't checked)
      * @param lock guards the pool; others may share it
      */
     public BlockingBufferPool(int buffers, int bufferSize, Lock lock) {
@@ -30,11 +30,12 @@ public final class BlockingBufferPool implements Recycler {
      * Lends out an empty buffer, a new {@link Buffer} each time, whose home is this pool. Blocks while
      * all are out.
      *
-     * @throws InterruptedException if the caller is interrupted while it waits, or was before and would
-     *     have to wait: it leaves at once and holds no buffer; no buffer is lost, and nobody else's wakeup.
-     *     While a buffer is free it may be lent all the same
+     * @throws InterruptedException if the caller is interrupted while it waits, or was interrupted before
+     *     and would now have to wait: it leaves at once and holds no buffer. Others who wait lose nothing
+     *     by it: the next buffer that comes home wakes one of them. While a buffer is free it may be lent
+     *     all the same
      * @throws IllegalStateException if the pool is closed, before or while the caller waits, even if
-     *     a buffer is free; its cause is what {@link #close} was given
+     *     a buffer is free; its cause is what {@link #close} was given, whatever that is
      */
     public Buffer take() throws InterruptedException {
         throw new Todo("3.1");
@@ -52,8 +53,8 @@ public final class BlockingBufferPool implements Recycler {
     }
 
     /**
-     * Takes back the memory of a buffer it lent: it can be lent again, and whoever waits for it is
-     * woken. Never waits for a buffer. Works also when the pool is closed.
+     * Takes back the memory of a buffer it lent (which isn't checked): it can be lent again, and whoever
+     * waits for it is woken. Never waits for a buffer. Works also when the pool is closed.
      */
     @Override
     public void recycle(byte[] memory) {
@@ -70,7 +71,7 @@ public final class BlockingBufferPool implements Recycler {
         throw new Todo("3.4");
     }
 
-    /** How many buffers could be lent right now, were the pool not closed. */
+    /** How many buffers are at home. They could be lent right now, unless the pool is closed. */
     public int available() {
         throw new Todo("3.1");
     }

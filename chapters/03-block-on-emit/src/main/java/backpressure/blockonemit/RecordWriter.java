@@ -36,7 +36,7 @@ public final class RecordWriter implements ResultPartitionWriter {
      * doesn't.
      *
      * @throws IllegalArgumentException if the record is too large for any buffer, as
-     *     {@link backpressure.buffers.Buffer#append} says; then there is nothing left to do but to fail
+     *     {@link backpressure.buffers.Buffer#append} says; after that only {@link #fail} is sure to work
      * @throws InterruptedException if interrupted while it waits; the record is then not written, all
      *     before it is, and the writer can go on
      * @throws IllegalStateException if it has to take a buffer and the pool is closed, before or while it
@@ -49,7 +49,7 @@ public final class RecordWriter implements ResultPartitionWriter {
 
     /**
      * Blocks while the pool has no free buffer, even if there is room in the one it is filling: nobody
-     * knows how large the next record will be. That time is <em>soft</em> backpressure.
+     * knows how large the next record will be. That time is <em>soft</em> backpressure. Takes no buffer.
      *
      * @throws InterruptedException as {@link BlockingBufferPool#awaitAvailable}
      * @throws IllegalStateException as {@link BlockingBufferPool#awaitAvailable}
@@ -60,14 +60,14 @@ public final class RecordWriter implements ResultPartitionWriter {
     }
 
     /**
-     * Time spent waiting in {@link #awaitAvailable}, in nanoseconds, up to this very moment: also while
-     * the wait goes on. A wait that ends with an exception counts until then.
+     * Time spent waiting for a buffer in {@link #awaitAvailable}, in nanoseconds, up to this very moment:
+     * also while the wait goes on. A wait that ends with an exception counts until then.
      */
     public long softBackpressuredNanos() {
         throw new Todo("3.6");
     }
 
-    /** Time spent waiting in {@link #collect}, in nanoseconds; otherwise as {@link #softBackpressuredNanos}. */
+    /** Time spent waiting for a buffer in {@link #collect}; otherwise as {@link #softBackpressuredNanos}. */
     public long hardBackpressuredNanos() {
         throw new Todo("3.6");
     }
@@ -75,14 +75,17 @@ public final class RecordWriter implements ResultPartitionWriter {
     /**
      * Hands on a buffer that is only part full, so that its records don't wait for more to come. If
      * something still waits at the target ({@link Subpartition#isEmpty}), or there is nothing to hand on,
-     * it does nothing. Never blocks for a buffer, not even while {@link #collect} does. Called by another
-     * thread, every 100 ms or so.
+     * it does nothing: while {@link #collect} blocks, and after {@link #finish} and {@link #fail}, there is
+     * nothing. Takes no buffer and never blocks for one. Called by another thread, every 100 ms or so.
      */
     public void flush() {
         throw new Todo("3.7");
     }
 
-    /** Hands on what there is, full or not, and after it {@link Message.EndOfInput}. Never blocks. */
+    /**
+     * Hands on what there is, full or not, and after it {@link Message.EndOfInput}. Never blocks. Nothing
+     * is collected afterwards.
+     */
     @Override
     public void finish() {
         throw new Todo("3.7");
@@ -90,7 +93,7 @@ public final class RecordWriter implements ResultPartitionWriter {
 
     /**
      * Hands on {@link Message.Failure} with this cause. The buffer it is filling isn't sent but recycled;
-     * those handed on before stay. Never blocks.
+     * those handed on before stay. The pool isn't closed. Never blocks. Nothing is collected afterwards.
      */
     @Override
     public void fail(Throwable cause) {

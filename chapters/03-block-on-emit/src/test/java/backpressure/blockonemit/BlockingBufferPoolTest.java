@@ -335,8 +335,9 @@ class BlockingBufferPoolTest {
                 world.sleep(1_000);
                 pool.close(why);
             });
-            waitsUntilClosed(world, "map", pool::take, why, ended);
-            waitsUntilClosed(world, "filter", pool::awaitAvailable, why, ended);
+            String when = "since 500 ns, no buffer being free; sink closes the pool at 1,000 ns";
+            isTold(world, "map", "take()", pool::take, when, why, ended);
+            isTold(world, "filter", "awaitAvailable()", pool::awaitAvailable, when, why, ended);
             return () -> assertThat(ended)
                     .as("whose wait was ended by close()").containsExactlyInAnyOrder("map", "filter");
         });
@@ -348,30 +349,33 @@ class BlockingBufferPoolTest {
     void aClosedPoolLendsNothing() {
         explore(world -> {
             BlockingBufferPool pool = new BlockingBufferPool(2, 16, world.lock("pool"));
-            Exception why = new Exception("the reader is gone");
+            Exception why = new IllegalArgumentException("the reader is gone");
             List<String> refused = new ArrayList<>();
             world.start("sink", () -> {
                 pool.close(why);
                 pool.close(new Exception("closed once more"));
             });
-            waitsUntilClosed(world, "map", pool::take, why, refused);
-            waitsUntilClosed(world, "filter", pool::awaitAvailable, why, refused);
+            String when = "at 500 ns, 2 of 2 buffers being free; sink has closed the pool at 0 ns, twice";
+            isTold(world, "map", "take()", pool::take, when, why, refused);
+            isTold(world, "filter", "awaitAvailable()", pool::awaitAvailable, when, why, refused);
             return () -> assertThat(refused).as("who was refused").containsExactlyInAnyOrder("map", "filter");
         });
     }
 
     @Test
     @Tag("3.4")
-    @DisplayName("buffers come home to a closed pool")
+    @DisplayName("close() leaves the buffers that are home where they are, and the others come home to a closed pool")
     void buffersComeHomeToAClosedPool() {
         explore(world -> {
-            BlockingBufferPool pool = new BlockingBufferPool(1, 16, world.lock("pool"));
+            BlockingBufferPool pool = new BlockingBufferPool(3, 16, world.lock("pool"));
             world.start("map", () -> {
                 Buffer buffer = pool.take();
                 pool.close(new Exception("the reader is gone"));
+                assertThat(pool.available()).as("available(), 1 of 3 buffers being out, after close()").isEqualTo(2);
                 buffer.recycle();
             });
-            return () -> assertThat(pool.available()).as("buffers home at the end").isEqualTo(1);
+            return () -> assertThat(pool.available())
+                    .as("available() of the closed pool, after the third buffer came home").isEqualTo(3);
         });
     }
 
@@ -394,15 +398,23 @@ class BlockingBufferPoolTest {
         });
     }
 
-    private static void waitsUntilClosed(Simulation world, String name, TaskBody call, Exception why,
+    private static void isTold(Simulation world, String name, String what, TaskBody call, String when, Exception why,
             List<String> ended) {
         world.start(name, () -> {
             world.sleep(500);
-            assertThatIllegalStateException()
-                    .as("%s's call to a pool that sink closes, and the cause close() was given first", name)
-                    .isThrownBy(call::run)
-                    .withCause(why);
+            assertThat(outcome(catchThrowable(call::run)))
+                    .as("%s by %s %s: how it ends", what, name, when)
+                    .isEqualTo("IllegalStateException, its cause: " + why.getMessage());
             ended.add(name);
         });
+    }
+
+    private static String outcome(Throwable thrown) {
+        if (thrown == null) {
+            return "it returns";
+        }
+        Throwable cause = thrown.getCause();
+        return (thrown instanceof IllegalStateException ? "IllegalStateException" : thrown.getClass().getSimpleName())
+                + ", its cause: " + (cause == null ? "none" : cause.getMessage());
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import workbook.testkit.ChapterTest;
-import workbook.testkit.Explorer;
+import workbook.testkit.Explorer.Exploration;
 
 /** See: a wakeup that gets lost. */
 @ChapterTest
@@ -75,10 +75,10 @@ class LostWakeupShow {
         System.out.println("before (if (free.isEmpty()) available.signal(); free.add(memory);):");
         System.out.println();
         System.out.println(lost.getCause().getMessage().indent(2));
-        System.out.println("Your pool: " + Explorer.ORDERS + " orders tried, nobody forgotten in any of them.");
+        System.out.println("Your pool: nobody was forgotten, in any of the orders that were tried.");
     }
 
-    private static Explorer.Exploration twoWaitTwoComeBack(Function<Lock, Taker> newPool) {
+    private static Exploration twoWaitTwoComeBack(Function<Lock, Taker> newPool) {
         return world -> {
             Taker pool = newPool.apply(world.lock("pool"));
             world.start("sink", () -> {

@@ -2,14 +2,16 @@ package backpressure.blockonemit;
 
 import static backpressure.blockonemit.TestSubpartition.record;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static workbook.testkit.Explorer.explore;
 
+import backpressure.credits.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -96,6 +98,7 @@ class RecordWriterTest {
             Exchange exchange = new Exchange(world, 4);
             world.start("map", () -> {
                 assertThat(exchange.pool.available()).as("buffers free before the first record, of 4").isEqualTo(4);
+                assertThat(exchange.writer.records()).as("records() before the first record").isZero();
                 exchange.collect(1, 1);
                 assertThat(exchange.pool.available()).as("buffers free after the first record").isEqualTo(3);
                 exchange.collect(2, 3);
@@ -122,7 +125,7 @@ class RecordWriterTest {
             exchange.readerAt(1_000);
             return () -> {
                 assertThat(done)
-                        .as("when the 7th record was collected: 2 buffers for 3 records each, the reader drains at 1,000 ns")
+                        .as("when the 7th record was collected: 2 buffers, 3 records in each, drained at 1,000 ns")
                         .containsExactly(1_000L);
                 exchange.writer.collect(record(8));
                 assertThat(exchange.target.drain().contents())
@@ -197,35 +200,45 @@ class RecordWriterTest {
     @Test
     @Tag("3.5")
     @DisplayName("records of any length arrive in order, each once, whatever the pool and the reader")
-    void anyLengthInOrder() {
+    void whateverTheLengths() {
+        int count = 30;
         Seeds.forEachSeed(50, random -> {
             int bufferSize = 16 + random.nextInt(100);
             int buffers = 1 + random.nextInt(4);
             List<byte[]> records = new ArrayList<>();
-            for (int number = 1; number <= 200; number++) {
+            for (int number = 1; number <= count; number++) {
                 records.add(Arrays.copyOf(record(number), 4 + random.nextInt(bufferSize - 7)));
             }
             try (Simulation world = new Simulation(Order.seeded(random.nextLong()))) {
                 Exchange exchange = new Exchange(world, buffers, bufferSize);
-                AtomicBoolean done = new AtomicBoolean();
+                AtomicInteger collected = new AtomicInteger();
                 world.start("map", () -> {
                     for (byte[] record : records) {
                         exchange.writer.collect(record);
+                        collected.incrementAndGet();
                     }
-                    done.set(true);
                 });
                 world.start("reader", () -> {
-                    while (!done.get()) {
+                    while (collected.get() < count) {
                         world.sleep(10);
                         exchange.target.drain();
                     }
                 });
-                world.runUntil(1_000_000);
-                int left = exchange.writer.records();
-                assertThat(exchange.target.drain().records())
-                        .as("records handed on, of 1 to 200, with %s still in the writer's buffer; %s buffers of %s bytes",
-                                left, buffers, bufferSize)
-                        .isEqualTo(numbers(1, 200 - left));
+                world.runUntil(100_000);
+                assertThat(collected.get())
+                        .as("records of %s that were collected by 100,000 ns (if fewer, the next collect() is stuck);"
+                                + " buffers in the pool: %s, of %s bytes; the reader drains every 10 ns",
+                                count, buffers, bufferSize)
+                        .isEqualTo(count);
+                String arrived = exchange.target.drain().records();
+                int handedOn = arrived.isEmpty() ? 0 : arrived.split(" ").length;
+                assertThat(arrived)
+                        .as("records handed on after collecting 1 to %s; buffers in the pool: %s, of %s bytes",
+                                count, buffers, bufferSize)
+                        .isEqualTo(numbers(1, handedOn));
+                assertThat(exchange.writer.records())
+                        .as("records(), after %s were collected and %s of them handed on", count, handedOn)
+                        .isEqualTo(count - handedOn);
             }
         });
     }
@@ -281,6 +294,24 @@ class RecordWriterTest {
 
     @Test
     @Tag("3.6")
+    @DisplayName("the writer's awaitAvailable() takes no buffer, whether it holds one or not")
+    void awaitAvailableTakesNone() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 2);
+            world.start("map", () -> {
+                exchange.writer.awaitAvailable();
+                assertThat(exchange.pool.available())
+                        .as("buffers free, of 2, after awaitAvailable() before the first record").isEqualTo(2);
+                exchange.collect(1, 1);
+                exchange.writer.awaitAvailable();
+            });
+            return () -> assertThat(exchange.pool.available())
+                    .as("buffers free, of 2, after awaitAvailable(), collect(1), awaitAvailable()").isEqualTo(1);
+        });
+    }
+
+    @Test
+    @Tag("3.6")
     @DisplayName("backpressured time can be read while the wait is still going on")
     void visibleWhileItWaits() {
         explore(world -> {
@@ -326,6 +357,8 @@ class RecordWriterTest {
                 exchange.collect(1, 2);
                 exchange.writer.flush();
                 assertThat(exchange.writer.records()).as("records in the writer's buffer after the flush").isZero();
+                assertThat(exchange.pool.available())
+                        .as("buffers free, of 4, after collecting 1 and 2 and a flush: it takes none").isEqualTo(3);
                 exchange.target.drain();
                 exchange.collect(3, 3);
                 exchange.writer.flush();
@@ -344,11 +377,13 @@ class RecordWriterTest {
             Exchange exchange = new Exchange(world, 4);
             world.start("map", () -> {
                 exchange.writer.flush();
-                assertThat(exchange.target.waiting()).as("handed on by a flush before the first record").isZero();
+                assertThat(exchange.target.waiting())
+                        .as("buffers handed on by a flush before the first record").isZero();
                 exchange.collect(1, 4);
                 exchange.writer.flush();
                 assertThat(exchange.target.waiting())
-                        .as("buffers waiting: '1 2 3' did when the flush came").isEqualTo(1);
+                        .as("buffers that wait at the target after collecting 1 to 4 and a flush: '1 2 3' waited"
+                                + " there already, so the flush adds none").isEqualTo(1);
                 exchange.target.drain();
                 exchange.writer.flush();
                 exchange.writer.flush();
@@ -356,6 +391,90 @@ class RecordWriterTest {
             return () -> assertThat(exchange.target.drain().contents())
                     .as("collect 1 to 4, flush, read, flush twice, read")
                     .containsExactly("1 2 3", "4");
+        });
+    }
+
+    @Test
+    @Tag("3.7")
+    @DisplayName("while collect() waits for a buffer there is nothing to flush: the full one is handed on already")
+    void flushFindsNothingWhileCollectWaits() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 1);
+            world.start("map", () -> exchange.collect(1, 4));
+            world.start("reader", () -> {
+                world.sleep(100);
+                assertThat(exchange.target.waiting())
+                        .as("buffers that wait at the target at 100 ns: '1 2 3', the 4th record didn't fit")
+                        .isEqualTo(1);
+                Message full = exchange.target.poll();
+                world.sleep(900);
+                exchange.target.read(full);
+            });
+            world.start("flusher", () -> {
+                world.sleep(500);
+                exchange.writer.flush();
+                assertThat(exchange.target.waiting())
+                        .as("buffers handed on by a flush at 500 ns: collect(4) waits since 0 ns for the only buffer,"
+                                + " which the reader has taken at 100 ns and sends home at 1,000 ns")
+                        .isZero();
+            });
+            return () -> {
+                assertThat(exchange.target.contents()).as("handed on in the end").containsExactly("1 2 3");
+                assertThat(exchange.writer.records()).as("records in the writer's buffer: the 4th").isEqualTo(1);
+            };
+        });
+    }
+
+    @Test
+    @Tag("3.7")
+    @DisplayName("flush() needs no other buffer to hand one on: it returns at once, and takes none")
+    void flushNeedsNoBuffer() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 1);
+            List<Long> flushed = new ArrayList<>();
+            world.start("map", () -> {
+                exchange.collect(1, 2);
+                world.sleep(100);
+                exchange.writer.flush();
+                flushed.add(world.clock().nanoTime());
+            });
+            exchange.readerAt(1_000);
+            return () -> {
+                assertThat(flushed)
+                        .as("when flush() returned: called at 100 ns with 1 and 2 in the pool's only buffer,"
+                                + " which the reader sends home at 1,000 ns")
+                        .containsExactly(100L);
+                assertThat(exchange.target.contents()).as("handed on in the end").containsExactly("1 2");
+                assertThat(exchange.pool.available()).as("buffers home in the end, of 1").isEqualTo(1);
+            };
+        });
+    }
+
+    @Test
+    @Tag("3.7")
+    @DisplayName("after finish() or fail() there is nothing left to flush")
+    void flushFindsNothingAfterTheEnd() {
+        explore(world -> {
+            Exchange finished = new Exchange(world, 2);
+            Exchange failed = new Exchange(world, 2);
+            world.start("map", () -> {
+                finished.collect(1, 2);
+                finished.writer.finish();
+                finished.target.drain();
+                finished.writer.flush();
+                assertThat(finished.target.waiting())
+                        .as("buffers handed on by a flush, after collect 1 and 2, finish, all read").isZero();
+                failed.collect(1, 2);
+                failed.writer.fail(new Exception("no more luck"));
+                failed.target.drain();
+                failed.writer.flush();
+                assertThat(failed.target.waiting())
+                        .as("buffers handed on by a flush, after collect 1 and 2, fail, all read").isZero();
+            });
+            return () -> {
+                assertThat(finished.writer.records()).as("records() after finish()").isZero();
+                assertThat(failed.writer.records()).as("records() after fail()").isZero();
+            };
         });
     }
 
@@ -450,7 +569,9 @@ class RecordWriterTest {
                 assertThat(exchange.target.drain().contents())
                         .as("collect 1 to 4, fail")
                         .containsExactly("1 2 3", "failure: no more luck");
-                assertThat(exchange.writer.records()).as("records in the writer's buffer").isZero();
+                assertThatCode(exchange.pool::awaitAvailable)
+                        .as("awaitAvailable() of the pool after fail(): it isn't closed, both buffers are home")
+                        .doesNotThrowAnyException();
             };
         });
     }

@@ -53,7 +53,34 @@ final class TestSubpartition implements Subpartition {
         }
     }
 
-    /** Reads all that waits. */
+    /** Takes the first message that waits. Its buffer, if it is one, isn't home before it was {@link #read}. */
+    Message poll() {
+        lock.lock();
+        try {
+            return waiting.remove(0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Unpacks the records of a message, and sends its buffer home. */
+    void read(Message message) {
+        lock.lock();
+        try {
+            if (message instanceof Message.Data data) {
+                read.add(records(data.buffer()));
+                data.buffer().recycle();
+            } else {
+                read.add(message instanceof Message.Failure failure
+                        ? "failure: " + failure.cause().getMessage()
+                        : "end of input");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Polls and reads all that waits. */
     TestSubpartition drain() {
         lock.lock();
         try {
@@ -78,22 +105,11 @@ final class TestSubpartition implements Subpartition {
         return String.join(" ", read);
     }
 
-    private void read(Message message) {
-        if (message instanceof Message.Data data) {
-            read.add(records(data.buffer()));
-            data.buffer().recycle();
-        } else {
-            read.add(message instanceof Message.Failure failure
-                    ? "failure: " + failure.cause().getMessage()
-                    : "end of input");
-        }
-    }
-
     private static String records(Buffer buffer) {
         List<String> numbers = new ArrayList<>();
         for (Optional<byte[]> record = buffer.next(); record.isPresent(); record = buffer.next()) {
             numbers.add(String.valueOf(ByteBuffer.wrap(record.get()).getInt()));
         }
-        return String.join(" ", numbers);
+        return numbers.isEmpty() ? "(an empty buffer)" : String.join(" ", numbers);
     }
 }

@@ -61,14 +61,14 @@ class TimerGaugeTest {
 
     @Test
     @Tag("3.6")
-    @DisplayName("a start within the state and an end outside it change nothing")
+    @DisplayName("a second markStart() changes nothing, nor does a markEnd() while the state isn't going on")
     void ignoresWhatIsNoChange() {
         explore(world -> {
             TimerGauge gauge = new TimerGauge(world.lock("exchange"), world.clock());
             world.start("map", () -> {
                 gauge.markEnd();
                 world.sleep(5);
-                assertThat(gauge.nanos()).as("after an end without a start, 5 ns later").isZero();
+                assertThat(gauge.nanos()).as("nanos(), 5 ns after a markEnd() without a markStart()").isZero();
                 gauge.markStart();
                 world.sleep(10);
                 gauge.markStart();
@@ -78,7 +78,7 @@ class TimerGaugeTest {
                 gauge.markEnd();
             });
             return () -> assertThat(gauge.nanos())
-                    .as("start, 10 ns, start again, 10 ns, end, 5 ns, end again")
+                    .as("nanos() after markStart, 10 ns, markStart again, 10 ns, markEnd, 5 ns, markEnd again")
                     .isEqualTo(20);
         });
     }

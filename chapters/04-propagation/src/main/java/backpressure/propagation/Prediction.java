@@ -21,7 +21,8 @@ public final class Prediction {
      * @param senderBuffers buffers of the writer's pool, at least 2
      * @param receiverBuffers buffers of the receiver (exclusive and floating); 0 if the channel is local
      * @param bufferBytes bytes in a buffer
-     * @param recordBytes bytes of a record; at least one fits into a buffer
+     * @param recordBytes bytes of a record, without those 4; at least one fits into a buffer. A 100-byte
+     *     record of the pipeline has 113: its header's other 13 are the record's own
      */
     public static int room(int senderBuffers, int receiverBuffers, int bufferBytes, int recordBytes) {
         throw new Todo("4.9");

@@ -30,7 +30,9 @@ public final class Task {
      *       {@link Operator#onProcessingTime}.
      * </ol>
      *
-     * <p>It asks for the timer anew in every round, and holds no lock while the operator works.
+     * <p>It asks for the timer anew in every round, and holds no lock while the operator works. If it
+     * waits for its output when the timer comes, the operator is told late; at the end of the input no
+     * timer is called.
      *
      * <p>When the input has ended: {@link Operator#endInput}, and then the output is finished, each
      * once.

@@ -23,7 +23,7 @@ class DiagnosisTest {
     }
 
     private static void assertLevel(TimeShares shares, Level expected) {
-        assertThat(Diagnosis.level(shares)).as("level of %s", shares).isEqualTo(expected);
+        assertThat(Diagnosis.level(shares)).as("level of %s", TestWords.told(shares)).isEqualTo(expected);
     }
 
     /** From the source on, for each task: how busy and how backpressured. */

@@ -48,15 +48,22 @@ class FailureTest {
         above.send("a", "b");
         Throwable thrown = catchThrowable(new Task(above.gate, operator, output)::run);
 
-        assertThat(thrown).as("a, b and the end come in; %s throws: what run() throws", what).isSameAs(cause);
-        assertThat(output.failures)
-                .as("a, b and the end come in; %s throws: the output is failed once, with the same", what)
-                .singleElement().isSameAs(cause);
-        assertThat(output.story).as("a, b and the end come in; %s throws: the output isn't finished", what)
-                .doesNotContain("finish()");
-        assertThat(catchThrowable(above.pool::take))
-                .as("a, b and the end come in; %s throws: the task above asks its pool for a buffer", what)
-                .isInstanceOf(IllegalStateException.class).hasCause(cause);
+        assertFailureReachedBothEnds("a, b and the end come in; " + what + " throws: ", thrown, output, above, cause);
+    }
+
+    private static void assertFailureReachedBothEnds(String done, Throwable thrown, TestOutput output,
+            TestExchange above, Throwable cause) {
+        TestWords.assertThrew(cause, thrown, done + "what run() throws");
+        assertFailedOnce(done, output, cause);
+        assertThat(output.story).as("%sthe output isn't finished", done).doesNotContain("finish()");
+        TestWords.assertThrewBecauseOf(cause, catchThrowable(above.pool::take),
+                done + "run() should have closed the input; what the task above hears, asking its pool for a buffer");
+    }
+
+    private static void assertFailedOnce(String done, TestOutput output, Throwable cause) {
+        assertThat(output.failures.stream().map(failure -> TestWords.told(failure, cause)).toList())
+                .as("%swhat the output's fail(…) was called with: once, with what run() throws", done)
+                .containsExactly(TestWords.told(cause));
     }
 
     @Test
@@ -145,13 +152,8 @@ class FailureTest {
         };
         start(world, ended, "task", () -> new Task(above.gate, timed, output).run());
         world.run();
-        assertThat(ended.get("task")).as("no record comes before 10 ms; onProcessingTime() throws: what run() throws")
-                .isSameAs(cause);
-        assertThat(output.failures).as("onProcessingTime() throws: the output is failed with the same")
-                .singleElement().isSameAs(cause);
-        assertThat(catchThrowable(above.pool::take))
-                .as("onProcessingTime() throws: the task above asks its pool for a buffer")
-                .hasCause(cause);
+        assertFailureReachedBothEnds("no record comes before 10 ms; onProcessingTime() throws: ", ended.get("task"),
+                output, above, cause);
     }
 
     @Test
@@ -176,12 +178,11 @@ class FailureTest {
         above.writer.fail(why);
         Throwable thrown = catchThrowable(new Task(above.gate, SAME, output)::run);
 
-        assertThat(thrown).as("a and then a failure come in: what run() throws, and its cause")
-                .isInstanceOf(IllegalStateException.class).hasCause(why);
-        assertThat(output.failure())
-                .as("a and then a failure come in: what the output is failed with").containsSame(thrown);
+        String done = "a and then a failure (the topic is gone) come in: ";
+        TestWords.assertThrewBecauseOf(why, thrown, done + "what run() throws");
+        assertFailedOnce(done, output, thrown);
         assertThat(output.story)
-                .as("a and then a failure come in: the first thing that reached the output").startsWith("a")
+                .as(done + "what reached the output: a first, and no finish()").startsWith("a")
                 .doesNotContain("finish()");
     }
 
@@ -224,11 +225,9 @@ class FailureTest {
 
     private void assertInterruptHeard(String done) {
         Throwable map = ended.get("map");
-        assertThat(map).as(done + ": what map's run() throws").isInstanceOf(InterruptedException.class);
-        assertThat(ended.get("sink")).as(done + ": what sink's run() throws").isInstanceOf(IllegalStateException.class)
-                .hasCause(map);
-        assertThat(ended.get("source")).as(done + ": what source hears when it wants a buffer")
-                .isInstanceOf(IllegalStateException.class).hasCause(map);
+        assertThat(TestWords.kind(map)).as(done + ": what map's run() throws").isEqualTo("InterruptedException");
+        TestWords.assertThrewBecauseOf(map, ended.get("sink"), done + ": what sink's run() throws");
+        TestWords.assertThrewBecauseOf(map, ended.get("source"), done + ": what source hears when it wants a buffer");
     }
 
     @Test
@@ -250,13 +249,11 @@ class FailureTest {
             start(world, ended, "map", () -> new Task(above.gate, map, below.writer).run());
             start(world, ended, "sink", () -> new Task(below.gate, SAME, ResultPartitionWriter.none()).run());
             return () -> {
-                assertThat(ended.get("map")).as("source → map → sink; map fails at b: what its run() throws")
-                        .isSameAs(cause);
-                assertThat(ended.get("sink")).as("source → map → sink; map fails at b: what sink's run() throws")
-                        .isInstanceOf(IllegalStateException.class).hasCause(cause);
-                assertThat(ended.get("source"))
-                        .as("source → map → sink; map fails at b, source has more than there is room for:"
-                        + " what source hears").isInstanceOf(IllegalStateException.class).hasCause(cause);
+                String done = "source → map → sink; map fails at b: what ";
+                TestWords.assertThrew(cause, ended.get("map"), done + "its run() throws");
+                TestWords.assertThrewBecauseOf(cause, ended.get("sink"), done + "sink's run() throws");
+                TestWords.assertThrewBecauseOf(cause, ended.get("source"), done + "source hears, which has more"
+                        + " records than there is room for");
             };
         });
     }
@@ -277,13 +274,11 @@ class FailureTest {
             start(world, ended, "map", () -> new Task(above.gate, SAME, below.writer).run());
             start(world, ended, "sink", () -> new Task(below.gate, sink, ResultPartitionWriter.none()).run());
             return () -> {
-                assertThat(ended.get("sink")).as("source → map → sink; sink fails at once: what its run() throws")
-                        .isSameAs(cause);
-                assertThat(ended.get("map")).as("source → map → sink; sink fails at once: what map's run() throws")
-                        .isInstanceOf(IllegalStateException.class).hasCause(cause);
-                assertThat(ended.get("source"))
-                        .as("source → map → sink; sink fails at once: what source hears, and whence")
-                        .isInstanceOf(IllegalStateException.class).hasCause(ended.get("map"));
+                String done = "source → map → sink; sink fails at once: what ";
+                TestWords.assertThrew(cause, ended.get("sink"), done + "its run() throws");
+                TestWords.assertThrewBecauseOf(cause, ended.get("map"), done + "map's run() throws");
+                TestWords.assertThrewBecauseOf(ended.get("map"), ended.get("source"),
+                        done + "source hears, whose cause is what map's run() threw");
             };
         });
     }
@@ -314,7 +309,7 @@ class FailureTest {
         assertThat(written.toString())
                 .as("one record in a buffer; map fails at d, before sink reads anything: what sink wrote"
                 + " (c was in a buffer not yet handed on)").isEqualTo("ab");
-        assertThat(ended.get("sink"))
-                .as("what sink's run() throws").isInstanceOf(IllegalStateException.class).hasCause(cause);
+        TestWords.assertThrewBecauseOf(cause, ended.get("sink"),
+                "map fails at d, before sink reads anything: what sink's run() throws");
     }
 }

@@ -5,7 +5,6 @@ import static backpressure.propagation.TestRecords.NEVER;
 import static backpressure.propagation.TestRecords.bufferOf;
 import static backpressure.propagation.TestRecords.data;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static workbook.testkit.Explorer.explore;
 
@@ -42,6 +41,11 @@ class InputGateTest {
         return new InputGate(channel, lock, world.clock());
     }
 
+    /** The next record's word, or {@code "nothing"}. */
+    private static String next(InputGate gate, Steps steps) {
+        return TestWords.call(steps, "next()", () -> gate.next(NEVER).map(TestRecords::word).orElse("nothing"));
+    }
+
     @Test
     @Tag("4.2")
     @DisplayName("next hands out every record of every buffer, once and in order; then the input is finished")
@@ -56,12 +60,11 @@ class InputGateTest {
 
         for (String word : List.of("a", "b", "c", "d", "e")) {
             assertThat(gate.isFinished()).as(steps.then("isFinished(): " + word + " is yet to come")).isFalse();
-            assertThat(gate.next(NEVER).map(TestRecords::word)).as(steps.then("next()")).contains(word);
-            steps.did("next(): " + word);
+            assertThat(next(gate, steps)).as(steps.then("what that gave")).isEqualTo(word);
         }
-        assertThat(gate.next(NEVER)).as(steps.then("next()")).isEmpty();
-        assertThat(gate.isFinished()).as(steps.did("next(): nothing").then("isFinished()")).isTrue();
-        assertThat(gate.next(NEVER)).as(steps.then("next(): it stays finished")).isEmpty();
+        assertThat(next(gate, steps)).as(steps.then("what that gave")).isEqualTo("nothing");
+        assertThat(gate.isFinished()).as(steps.then("isFinished()")).isTrue();
+        assertThat(next(gate, steps)).as(steps.then("what that gave: it stays finished")).isEqualTo("nothing");
     }
 
     @Test
@@ -73,11 +76,9 @@ class InputGateTest {
         channel.add(data(pool, "a", "b"));
         Steps steps = new Steps().did("a pool of 3 buffers; add([a, b])");
 
-        gate.next(NEVER);
-        steps.did("next(): a");
+        next(gate, steps);
         assertThat(pool.available()).as(steps.then("free buffers: b is still in the third one")).isEqualTo(2);
-        gate.next(NEVER);
-        steps.did("next(): b");
+        next(gate, steps);
         assertThat(pool.available()).as(steps.then("free buffers: b was the last one, so the buffer is home"))
                 .isEqualTo(3);
     }
@@ -86,7 +87,7 @@ class InputGateTest {
     @Tag("4.2")
     @DisplayName("a buffer goes home through the channel, which may have more to do than to recycle it")
     void recyclesThroughTheChannel() throws Exception {
-        List<Buffer> recycled = new ArrayList<>();
+        List<String> recycled = new ArrayList<>();
         Message.Data message = data(pool, "a");
         InputChannel channel = new InputChannel() {
             @Override
@@ -96,7 +97,7 @@ class InputGateTest {
 
             @Override
             public void recycle(Buffer buffer) {
-                recycled.add(buffer);
+                recycled.add(buffer == message.buffer() ? "the buffer it gave" : "another one");
             }
 
             @Override
@@ -112,7 +113,7 @@ class InputGateTest {
         gate(channel).next(NEVER);
 
         assertThat(recycled).as("take() of the channel gives a buffer with one record, next() hands the record out;"
-                + " what the channel was asked to recycle").containsExactly(message.buffer());
+                + " what the channel was asked to recycle").containsExactly("the buffer it gave");
     }
 
     @Test
@@ -124,11 +125,11 @@ class InputGateTest {
         channel.add(data(pool, "a", "b", "c"));
         Steps steps = new Steps().did("add([a, b, c])");
         assertThat(gate.records()).as(steps.then("records(): it reads no buffer yet")).isZero();
-        gate.next(NEVER);
-        assertThat(gate.records()).as(steps.did("next(): a").then("records()")).isEqualTo(2);
-        gate.next(NEVER);
-        gate.next(NEVER);
-        assertThat(gate.records()).as(steps.did("next(): b").did("next(): c").then("records()")).isZero();
+        next(gate, steps);
+        assertThat(gate.records()).as(steps.then("records()")).isEqualTo(2);
+        next(gate, steps);
+        next(gate, steps);
+        assertThat(gate.records()).as(steps.then("records()")).isZero();
     }
 
     @Test
@@ -221,10 +222,9 @@ class InputGateTest {
         channel.add(new Message.Failure(why));
         Steps steps = new Steps().did("add([a]), add(failure: out of luck)");
 
-        assertThat(gate.next(NEVER).map(TestRecords::word)).as(steps.then("next()")).contains("a");
-        assertThatThrownBy(() -> gate.next(NEVER)).as(steps.did("next(): a").then("next()"))
-                .isInstanceOf(IllegalStateException.class).hasCause(why);
-        assertThat(gate.isFinished()).as(steps.did("next(): threw").then("isFinished(): failed is not finished"))
+        assertThat(next(gate, steps)).as(steps.then("what that gave")).isEqualTo("a");
+        TestWords.assertThrewBecauseOf(why, catchThrowable(() -> gate.next(NEVER)), steps + "\n  then next()");
+        assertThat(gate.isFinished()).as(steps.did("next(), which threw").then("isFinished(): failed is not finished"))
                 .isFalse();
     }
 
@@ -234,11 +234,11 @@ class InputGateTest {
     void anInterruptEndsTheWait() {
         LocalChannel channel = channel();
         InputGate gate = gate(channel);
-        List<Object> story = new ArrayList<>();
+        List<String> story = new ArrayList<>();
         RunningTask reader = world.start("reader", () -> {
-            story.add(catchThrowable(() -> story.add(gate.next(NEVER))));
+            story.add(TestWords.kind(catchThrowable(() -> gate.next(NEVER))));
             world.sleep(50 * MILLI);
-            story.add(gate.idleNanos() / MILLI);
+            story.add("idle for " + gate.idleNanos() / MILLI + " ms");
             story.add(gate.next(NEVER).map(TestRecords::word).orElse("nothing"));
         });
         world.start("other", () -> {
@@ -249,12 +249,9 @@ class InputGateTest {
         });
         world.run();
 
-        assertThat(story).as("next() is interrupted at 10 ms: what it threw; 50 ms later: idleNanos() in ms; next()")
-                .satisfiesExactly(
-                        thrown -> assertThat(thrown).as("thrown by the interrupted next()")
-                                .isInstanceOf(InterruptedException.class),
-                        idle -> assertThat(idle).as("idle ms").isEqualTo(10L),
-                        word -> assertThat(word).as("the record that came at 30 ms").isEqualTo("a"));
+        assertThat(story).as("next() is interrupted at 10 ms; record a comes at 30 ms; what next() threw; idleNanos()"
+                + " at 60 ms, in ms; and what next() gave then").containsExactly("InterruptedException",
+                        "idle for 10 ms", "a");
     }
 
     @Test
@@ -299,8 +296,7 @@ class InputGateTest {
         });
         world.run();
 
-        assertThat(heard).as("the writer waits for a fourth buffer; the reader calls gate.close(%s)", why)
-                .singleElement().satisfies(thrown -> assertThat(thrown).as("thrown to the writer")
-                        .isInstanceOf(IllegalStateException.class).hasCause(why));
+        TestWords.assertThrewBecauseOf(why, heard.get(0), "the writer waits for a fourth buffer of its pool's 3; the"
+                + " reader calls gate.close(the disk is full); what the writer's take() throws");
     }
 }

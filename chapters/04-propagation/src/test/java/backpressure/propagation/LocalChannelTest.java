@@ -34,7 +34,10 @@ class LocalChannelTest {
 
     /** A channel, and its pool of 3 buffers. */
     private LocalChannel channel(Simulation world) {
-        Lock lock = world.lock("exchange");
+        return channel(world, world.lock("exchange"));
+    }
+
+    private LocalChannel channel(Simulation world, Lock lock) {
         pool = new BlockingBufferPool(BUFFERS, 64, lock);
         return new LocalChannel(pool, lock, world.clock());
     }
@@ -51,13 +54,14 @@ class LocalChannelTest {
         channel.add(new Message.EndOfInput());
         Steps steps = new Steps().did("add(buffer with a), add(buffer with b), add(end of input)");
 
-        assertThat(bufferIn(channel.take(NEVER)))
-                .as(steps.then("the first take(): the very buffer that was added first"))
-                .isSameAs(first.buffer());
-        assertThat(bufferIn(channel.take(NEVER)))
-                .as(steps.then("the second take(): the very buffer that was added second"))
-                .isSameAs(second.buffer());
-        assertThat(channel.take(NEVER)).as(steps.then("the third take()")).contains(new Message.EndOfInput());
+        List<String> taken = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Optional<Message> message = TestWords.call(steps, "take()", () -> channel.take(NEVER));
+            taken.add(message.equals(Optional.of(first)) ? "the writer's buffer with a"
+                    : message.equals(Optional.of(second)) ? "the writer's buffer with b" : TestWords.told(message));
+        }
+        assertThat(taken).as(steps.then("what they gave, in this order"))
+                .containsExactly("the writer's buffer with a", "the writer's buffer with b", "the end");
     }
 
     @Test
@@ -110,8 +114,8 @@ class LocalChannelTest {
     void aBufferGoesHomeWhenRecycled() throws Exception {
         LocalChannel channel = channel(world);
         channel.add(data(pool, "a"));
-        Buffer taken = bufferIn(channel.take(NEVER));
-        Steps steps = new Steps().did("a pool of 3 buffers; add(one of them), take() it");
+        Steps steps = new Steps().did("a pool of 3 buffers; add(one of them)");
+        Buffer taken = bufferIn(TestWords.call(steps, "take()", () -> channel.take(NEVER)), steps);
         assertThat(pool.available()).as(steps.then("free buffers in the pool")).isEqualTo(2);
 
         channel.recycle(taken);
@@ -124,12 +128,14 @@ class LocalChannelTest {
     @DisplayName("a deadline that has come or gone means: take what is there, and don't wait")
     void doesNotWaitWhenTheDeadlineHasCome() throws Exception {
         LocalChannel channel = channel(world);
-        assertThat(channel.take(world.clock().nanoTime())).as("take(now) from an empty channel").isEmpty();
-        assertThat(channel.take(-5)).as("take(a moment ago) from an empty channel").isEmpty();
+        assertThat(TestWords.told(channel.take(world.clock().nanoTime()))).as("take(now) from an empty channel")
+                .isEqualTo("nothing");
+        assertThat(TestWords.told(channel.take(-5))).as("take(a moment ago) from an empty channel")
+                .isEqualTo("nothing");
 
-        Message.Data message = data(pool, "a");
-        channel.add(message);
-        assertThat(channel.take(-5)).as("take(a moment ago) when a message is there").isPresent();
+        channel.add(data(pool, "a"));
+        assertThat(TestWords.told(channel.take(-5))).as("add(a buffer), then take(a moment ago)")
+                .isEqualTo("a buffer");
     }
 
     @Test
@@ -149,9 +155,34 @@ class LocalChannelTest {
         });
         world.run();
 
-        assertThat(story).as("a message is added at 30 ms; the reader calls take(until 10 ms), take(until 100 ms),"
+        assertThat(story).as("the end is added at 30 ms; the reader calls take(until 10 ms), take(until 100 ms),"
                 + " take(until 50 ms)")
-                .containsExactly("nothing at 10 ms", "EndOfInput[] at 30 ms", "nothing at 50 ms");
+                .containsExactly("nothing at 10 ms", "the end at 30 ms", "nothing at 50 ms");
+    }
+
+    @Test
+    @Tag("4.1")
+    @DisplayName("a reader that was woken for nothing waits for the rest of its time, not for all of it once more")
+    void aWakeupForNothingDoesNotMoveTheDeadline() {
+        Lock lock = world.lock("exchange");
+        LocalChannel channel = channel(world, lock);
+        List<String> story = new ArrayList<>();
+        world.start("reader", () -> story.add(taken(channel.take(10 * MILLI))));
+        world.start("other", () -> {
+            world.sleep(6 * MILLI);
+            lock.lock();
+            try {
+                channel.add(new Message.EndOfInput());
+                channel.take(NEVER);
+            } finally {
+                lock.unlock();
+            }
+        });
+        world.run();
+
+        assertThat(story).as("at 0 ms the reader calls take(until 10 ms); at 6 ms another task adds a message and"
+                + " takes it itself, with the exchange's lock in hand: the reader may wake, but finds nothing")
+                .containsExactly("nothing at 10 ms");
     }
 
     @Test
@@ -191,13 +222,13 @@ class LocalChannelTest {
             LocalChannel channel = channel(world);
             List<String> story = new ArrayList<>();
             world.start("reader", () ->
-                    story.add(channel.take(10 * MILLI).isPresent() ? "the message" : "nothing"));
+                    story.add(TestWords.told(channel.take(10 * MILLI))));
             world.start("writer", () -> {
                 world.sleep(5 * MILLI);
                 channel.add(new Message.EndOfInput());
             });
-            return () -> assertThat(story).as("take(until 10 ms); a message is added at 5 ms")
-                    .containsExactly("the message");
+            return () -> assertThat(story).as("take(until 10 ms); the end is added at 5 ms")
+                    .containsExactly("the end");
         });
     }
 
@@ -207,11 +238,11 @@ class LocalChannelTest {
     void anInterruptedReaderLeaves() {
         explore(world -> {
             LocalChannel channel = channel(world);
-            List<Object> outcome = new ArrayList<>();
+            List<String> outcome = new ArrayList<>();
             RunningTask reader = world.start("reader", () -> {
-                Throwable thrown = catchThrowable(() -> outcome.add(channel.take(NEVER)));
+                Throwable thrown = catchThrowable(() -> outcome.add("it gave " + TestWords.told(channel.take(NEVER))));
                 if (thrown != null) {
-                    outcome.add(thrown.getClass());
+                    outcome.add(TestWords.kind(thrown));
                 }
             });
             world.start("interrupter", reader::interrupt);
@@ -221,7 +252,7 @@ class LocalChannelTest {
             });
             return () -> {
                 assertThat(outcome).as("the reader is interrupted at 0 ms, a message is added at 1 ms;"
-                        + " what came of its take(for ever)").containsExactly(InterruptedException.class);
+                        + " what came of its take(for ever)").containsExactly("InterruptedException");
                 assertThat(channel.isEmpty()).as("nobody took the message: isEmpty()").isFalse();
             };
         });
@@ -244,20 +275,21 @@ class LocalChannelTest {
                 heard.add(catchThrowable(itsPool::awaitAvailable));
             });
             world.start("reader", () -> channel.close(why));
-            return () -> assertThat(heard).as("all buffers are out; the reader calls close(%s); what take() and then"
-                            + " awaitAvailable() on the writer's pool threw", why)
-                    .hasSize(2)
-                    .allSatisfy(thrown -> assertThat(thrown).as("thrown to the writer")
-                            .isInstanceOf(IllegalStateException.class).hasCause(why));
+            return () -> {
+                String done = "all buffers are out; the reader calls close(the disk is full); what the writer hears"
+                        + " from its pool's ";
+                TestWords.assertThrewBecauseOf(why, heard.get(0), done + "take()");
+                TestWords.assertThrewBecauseOf(why, heard.get(1), done + "awaitAvailable()");
+            };
         });
     }
 
     private String taken(Optional<Message> message) {
-        return message.map(Object::toString).orElse("nothing") + " at " + world.clock().nanoTime() / MILLI + " ms";
+        return TestWords.told(message) + " at " + world.clock().nanoTime() / MILLI + " ms";
     }
 
-    private static Buffer bufferIn(Optional<Message> message) {
-        assertThat(message).as("what take() gave").containsInstanceOf(Message.Data.class);
+    private static Buffer bufferIn(Optional<Message> message, Steps steps) {
+        assertThat(TestWords.told(message)).as(steps.then("what that gave")).isEqualTo("a buffer");
         return ((Message.Data) message.get()).buffer();
     }
 }

@@ -3,7 +3,6 @@ package backpressure.propagation;
 import static backpressure.propagation.TestRecords.MILLI;
 import static backpressure.propagation.TestRecords.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.assertj.core.data.Offset;
-import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,8 +26,6 @@ import workbook.world.simulation.Simulation;
 class PredictionTest {
 
     private static final List<String> TASKS = List.of("source", "map", "filter", "sink");
-    private static final Offset<Double> EXACTLY = within(1e-9);
-    private static final Percentage ABOUT = Percentage.withPercentage(15);
 
     /** The numbers of one run. */
     private record Numbers(int senderBuffers, int receiverBuffers, int bufferBytes, int recordBytes, double inPerSecond,
@@ -95,12 +90,12 @@ class PredictionTest {
     private static TreeMap<Double, String> turnsInARun(Simulation world, TestChain chain, double untilSecond) {
         TreeMap<Double, String> turns = new TreeMap<>();
         List<String> turned = new ArrayList<>();
-        for (double second = 0; second < untilSecond; second += 0.001) {
-            world.runUntil((long) (second * 1e9));
+        for (int millis = 0; millis < untilSecond * 1_000; millis++) {
+            world.runUntil(millis * MILLI);
             for (int task = 0; task < chain.names.size(); task++) {
                 if (chain.backpressuredNanos(task) > 0 && !turned.contains(chain.names.get(task))) {
                     turned.add(chain.names.get(task));
-                    turns.put(second, chain.names.get(task));
+                    turns.put(millis / 1_000.0, chain.names.get(task));
                 }
             }
         }
@@ -138,12 +133,13 @@ class PredictionTest {
     @Tag("4.9")
     @DisplayName("an exchange fills with what comes in and isn't read: room ÷ excess, one exchange after the other")
     void secondsOfKnownChains() {
-        assertThat(Prediction.secondsUntilBackpressured(1, 900, 1_000, 100))
-                .as("1 exchange with room for 900, 1,000/s in, 100/s out").isCloseTo(1.0, EXACTLY);
-        assertThat(Prediction.secondsUntilBackpressured(3, 900, 1_000, 100))
-                .as("3 exchanges with room for 900 each, 1,000/s in, 100/s out").isCloseTo(3.0, EXACTLY);
-        assertThat(Prediction.secondsUntilBackpressured(2, 101, 500, 99.5))
-                .as("2 exchanges with room for 101 each, 500/s in, 99.5/s out").isCloseTo(202 / 400.5, EXACTLY);
+        assertThat(TestWords.rounded(Prediction.secondsUntilBackpressured(1, 900, 1_000, 100)))
+                .as("1 exchange with room for 900, 1,000/s in, 100/s out").isEqualTo(1.0);
+        assertThat(TestWords.rounded(Prediction.secondsUntilBackpressured(3, 900, 1_000, 100)))
+                .as("3 exchanges with room for 900 each, 1,000/s in, 100/s out").isEqualTo(3.0);
+        assertThat(TestWords.rounded(Prediction.secondsUntilBackpressured(2, 101, 500, 99.5)))
+                .as("2 exchanges with room for 101 each, 500/s in, 99.5/s out")
+                .isEqualTo(TestWords.rounded(202 / 400.5));
     }
 
     @Test
@@ -178,6 +174,13 @@ class PredictionTest {
         });
     }
 
+    /** {@code "there turned filter after 0.363 s, map after 0.712 s"}. */
+    private static String told(TreeMap<Double, String> turns) {
+        List<String> words = new ArrayList<>();
+        turns.forEach((second, task) -> words.add(String.format(Locale.ROOT, "%s after %.3f s", task, second)));
+        return words.isEmpty() ? "nobody turned" : "there turned " + String.join(", ", words);
+    }
+
     private static void assertRunAsPredicted(Numbers numbers, String slow) {
         int room = roomInARun(numbers);
         double perExchange = room / (numbers.inPerSecond - numbers.slowPerSecond);
@@ -188,21 +191,23 @@ class PredictionTest {
             String run = String.format("%s is slow; room for %d in each exchange: %s", slow, room, numbers);
 
             assertThat(Prediction.turnBackpressured(TASKS, slow))
-                    .as("%s%nturnBackpressured, and who turned in the run, when: %s", run, turns)
+                    .as("%s%nturnBackpressured; in the run %s", run, told(turns))
                     .containsExactlyElementsOf(turns.values());
             turns.forEach((second, task) -> {
                 int exchanges = TASKS.indexOf(slow) - TASKS.indexOf(task);
                 double predicted = Prediction.secondsUntilBackpressured(exchanges, room, numbers.inPerSecond,
                         numbers.slowPerSecond);
-                assertThat(predicted)
-                        .as("%s%nsecondsUntilBackpressured for %s; exchanges between: %d; in the run after %.3f s",
+                assertThat(TestWords.rounded(predicted))
+                        .as("%s%nsecondsUntilBackpressured for %s; exchanges between: %d; in the run after %.3f s,"
+                                + " and 15 %% more or less is near enough",
                                 run, task, exchanges, second)
-                        .isCloseTo(second, ABOUT);
+                        .isBetween(TestWords.rounded(0.85 * second), TestWords.rounded(1.15 * second));
             });
             chain.read();
             world.runUntil(world.clock().nanoTime() + 1_000 * MILLI);
             TaskReading slowOne = chain.read().get(TASKS.indexOf(slow));
-            assertThat(slowOne.shares().busy()).as("%s%nonce they have turned, %s, for one second: busy", run, slow)
+            assertThat(TestWords.rounded(slowOne.shares().busy()))
+                    .as("%s%nonce they have turned, %s, for one second: busy", run, slow)
                     .isGreaterThan(990);
         }
     }
@@ -211,13 +216,15 @@ class PredictionTest {
     @Tag("4.9")
     @DisplayName("recovery: what has piled up, divided by how much faster the slow one is now than records come in")
     void recoveryOfKnownChains() {
-        assertThat(Prediction.secondsToRecover(60, 1_000, 100, 2_000))
+        assertThat(TestWords.rounded(Prediction.secondsToRecover(60, 1_000, 100, 2_000)))
                 .as("60 s long 100/s of 1,000/s in; now 2,000/s: 54,000 have piled up, and it gains 1,000/s")
-                        .isCloseTo(54, EXACTLY);
-        assertThat(Prediction.secondsToRecover(10, 1_000, 400, 1_600)).as("10 s long 400/s of 1,000/s in; now 1,600/s")
-                .isCloseTo(10, EXACTLY);
-        assertThat(Prediction.secondsToRecover(2, 300, 299, 301.5)).as("2 s long 299/s of 300/s in; now 301.5/s")
-                .isCloseTo(2 / 1.5, EXACTLY);
+                .isEqualTo(54);
+        assertThat(TestWords.rounded(Prediction.secondsToRecover(10, 1_000, 400, 1_600)))
+                .as("10 s long 400/s of 1,000/s in; now 1,600/s")
+                .isEqualTo(10);
+        assertThat(TestWords.rounded(Prediction.secondsToRecover(2, 300, 299, 301.5)))
+                .as("2 s long 299/s of 300/s in; now 301.5/s")
+                .isEqualTo(TestWords.rounded(2 / 1.5));
     }
 
     @Test
@@ -246,11 +253,13 @@ class PredictionTest {
                 }
                 double predicted = Prediction.secondsToRecover(slowSeconds, numbers.inPerSecond,
                         numbers.slowPerSecond, fastPerSecond);
-                assertThat(predicted)
+                assertThat(TestWords.rounded(predicted))
                         .as("%s%nslow for %.3f s, by which time %d had piled up; then %.0f/s; secondsToRecover,"
-                                + " when in the run all was dealt with after %.3f s",
+                                + " when in the run all was dealt with after %.3f s, and 15 %% more or less is near"
+                                + " enough",
                                 numbers, slowSeconds, piledUp, fastPerSecond, second - slowSeconds)
-                        .isCloseTo(second - slowSeconds, ABOUT);
+                        .isBetween(TestWords.rounded(0.85 * (second - slowSeconds)),
+                                TestWords.rounded(1.15 * (second - slowSeconds)));
             }
         });
     }
@@ -276,9 +285,12 @@ class PredictionTest {
             assertThat(Prediction.turnBackpressured(names, names.get(1)))
                     .as(run + "turnBackpressured, and who turned in the run")
                     .containsExactlyElementsOf(turns.values());
-            assertThat(readings.get(1).shares().busy()).as(run + "the chained task is busy").isGreaterThan(990);
-            assertThat(readings.get(1).shares().backpressured()).as(run + "the chained task is backpressured").isZero();
-            assertThat(readings.get(0).shares().backpressured()).as(run + "the source is backpressured")
+            assertThat(TestWords.rounded(readings.get(1).shares().busy())).as(run + "the chained task is busy")
+                    .isGreaterThan(990);
+            assertThat(TestWords.rounded(readings.get(1).shares().backpressured()))
+                    .as(run + "the chained task is backpressured").isZero();
+            assertThat(TestWords.rounded(readings.get(0).shares().backpressured()))
+                    .as(run + "the source is backpressured")
                     .isGreaterThan(990);
         }
     }

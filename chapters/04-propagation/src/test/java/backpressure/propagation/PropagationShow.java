@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import backpressure.buffers.Buffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,11 +47,22 @@ class PropagationShow {
             chain.start(Long.MAX_VALUE);
 
             List<List<TaskReading>> readings = new ArrayList<>();
-            for (int step = 1; step <= WIDTH; step++) {
-                world.runUntil((long) step * STEP_MILLIS * MILLI);
-                readings.add(chain.read());
+            Map<String, Double> turned = new LinkedHashMap<>();
+            for (int millis = 10; millis <= WIDTH * STEP_MILLIS; millis += 10) {
+                world.runUntil(millis * MILLI);
+                for (int task = 0; task < chain.names.size(); task++) {
+                    if (chain.backpressuredNanos(task) > 0) {
+                        turned.putIfAbsent(chain.names.get(task), millis / 1_000.0);
+                    }
+                }
+                if (millis % STEP_MILLIS == 0) {
+                    readings.add(chain.read());
+                }
             }
             print(chain.names, readings);
+            line("");
+            line("  predicted: %s", told(predicted(chain.names)));
+            line("  measured:  %s", told(turned));
 
             assertThat(Diagnosis.bottleneck(readings.get(WIDTH - 1))).as("the bottleneck, in the last column")
                     .contains("sink");
@@ -82,14 +97,20 @@ class PropagationShow {
             line("  %3d-%2d s    %-15s %-15s %-15s %-15s", second - 2, second,
                     average(span, 0), average(span, 1), average(span, 2), average(span, 3));
         }
-        line("");
-        List<String> turns = Prediction.turnBackpressured(names, "sink");
-        StringBuilder predicted = new StringBuilder("  predicted:");
-        for (int i = 0; i < turns.size(); i++) {
-            predicted.append(String.format(Locale.ROOT, " %s after %.1f s%s", turns.get(i),
-                    Prediction.secondsUntilBackpressured(i + 1, ROOM, 1_000, 100), i < turns.size() - 1 ? "," : ""));
+    }
+
+    private static Map<String, Double> predicted(List<String> names) {
+        Map<String, Double> predicted = new LinkedHashMap<>();
+        for (String task : Prediction.turnBackpressured(names, "sink")) {
+            predicted.put(task, Prediction.secondsUntilBackpressured(predicted.size() + 1, ROOM, 1_000, 100));
         }
-        line(predicted.toString());
+        return predicted;
+    }
+
+    private static String told(Map<String, Double> turns) {
+        return turns.entrySet().stream()
+                .map(turn -> String.format(Locale.ROOT, "%s after %.1f s", turn.getKey(), turn.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static char sign(TimeShares shares) {
@@ -101,8 +122,21 @@ class PropagationShow {
 
     private static String average(List<List<TaskReading>> span, int task) {
         List<TimeShares> shares = span.stream().map(readings -> readings.get(task).shares()).toList();
-        return String.format(Locale.ROOT, "%.0f/%.0f/%.0f", average(shares, TimeShares::busy),
-                average(shares, TimeShares::backpressured), average(shares, TimeShares::idle));
+        return whole(average(shares, TimeShares::busy), average(shares, TimeShares::backpressured),
+                average(shares, TimeShares::idle));
+    }
+
+    /** Rounded so that they still add up to 1,000: what is left goes to the largest fractions. */
+    private static String whole(double... shares) {
+        long[] whole = Arrays.stream(shares).mapToLong(share -> (long) share).toArray();
+        for (long left = 1_000 - Arrays.stream(whole).sum(); left > 0; left--) {
+            int largest = 0;
+            for (int i = 1; i < shares.length; i++) {
+                largest = shares[i] - whole[i] > shares[largest] - whole[largest] ? i : largest;
+            }
+            whole[largest]++;
+        }
+        return Arrays.stream(whole).mapToObj(Long::toString).collect(Collectors.joining("/"));
     }
 
     private static double average(List<TimeShares> shares, ToDoubleFunction<TimeShares> share) {

@@ -61,7 +61,8 @@ class RemoteChannelTest {
         assertThat(channel.receiverBuffersInUse()).as("a new channel: receiverBuffersInUse()").isZero();
 
         Throwable thrown = catchThrowable(() -> channel(new ReentrantLock(), 2, 8));
-        assertThat(thrown).as("new RemoteChannel with a ReentrantLock that the caller doesn't hold").isNull();
+        assertThat(TestWords.told(thrown)).as("new RemoteChannel with a ReentrantLock that the caller doesn't hold")
+                .isEqualTo("nothing was thrown");
     }
 
     @Test
@@ -71,8 +72,8 @@ class RemoteChannelTest {
         RemoteChannel channel = channel(2, 0);
         Message.Data message = data(pool, "a", "b");
         Buffer sent = message.buffer();
-        channel.add(message);
-        Steps steps = new Steps().did("credit is 2; add([a, b])");
+        Steps steps = new Steps().did("credit is 2");
+        add(channel, message, "add([a, b])", steps);
 
         assertThat(channel.credit()).as(steps.then("credit()")).isEqualTo(1);
         assertThat(channel.isEmpty()).as(steps.then("isEmpty(): nothing waits at the sender")).isTrue();
@@ -80,9 +81,10 @@ class RemoteChannelTest {
         assertThat(channel.receiverBuffersInUse()).as(steps.then("receiverBuffersInUse()")).isEqualTo(1);
         assertThat(channel.records()).as(steps.then("records(): arrived, and not taken")).isEqualTo(2);
 
-        Buffer taken = bufferIn(channel.take(NEVER));
-        assertThat(taken).as(steps.then("take(): a buffer of the receiver's, not the sender's")).isNotSameAs(sent);
-        assertThat(words(taken)).as(steps.then("take(): its records")).containsExactly("a", "b");
+        Buffer taken = take(channel, steps);
+        assertThat(taken == sent ? "the sender's own" : "one of the receiver's")
+                .as(steps.then("whose is that buffer")).isEqualTo("one of the receiver's");
+        assertThat(words(taken)).as(steps.then("its records")).containsExactly("a", "b");
     }
 
     @Test
@@ -90,10 +92,8 @@ class RemoteChannelTest {
     @DisplayName("without credit data stays with the sender, and so do its buffers: nobody waits, nothing is lost")
     void withoutCreditDataStays() throws Exception {
         RemoteChannel channel = channel(1, 0);
-        channel.add(data(pool, "a"));
-        channel.add(data(pool, "b"));
-        channel.add(data(pool, "c"));
-        Steps steps = new Steps().did("the receiver has 1 buffer; add([a]), add([b]), add([c])");
+        Steps steps = new Steps().did("the receiver has 1 buffer");
+        add(channel, steps, "a", "b", "c");
 
         assertThat(channel.credit()).as(steps.then("credit()")).isZero();
         assertThat(channel.isEmpty()).as(steps.then("isEmpty(): b and c wait at the sender")).isFalse();
@@ -107,18 +107,16 @@ class RemoteChannelTest {
     @DisplayName("credit flows as soon as the reader recycles, and what waited for it is sent, with no other call")
     void creditFlowsWhenTheReaderRecycles() throws Exception {
         RemoteChannel channel = channel(1, 0);
-        channel.add(data(pool, "a"));
-        channel.add(data(pool, "b"));
-        Buffer first = bufferIn(channel.take(NEVER));
-        Steps steps = new Steps().did("the receiver has 1 buffer; add([a]), add([b]); take(): [a]");
+        Steps steps = new Steps().did("the receiver has 1 buffer");
+        add(channel, steps, "a", "b");
+        Buffer first = take(channel, steps);
         assertThat(pool.available()).as(steps.then("free buffers in the sender's pool of 5: b has no credit yet"))
                 .isEqualTo(4);
 
-        channel.recycle(first);
-        steps.did("recycle([a])");
+        recycle(channel, first, steps);
         assertThat(pool.available()).as(steps.then("free buffers in the sender's pool: b was sent")).isEqualTo(5);
         assertThat(channel.isEmpty()).as(steps.then("isEmpty()")).isTrue();
-        assertThat(words(bufferIn(channel.take(-1)))).as(steps.then("take()")).containsExactly("b");
+        assertThat(words(take(channel, steps))).as(steps.then("its records")).containsExactly("b");
     }
 
     @Test
@@ -126,16 +124,13 @@ class RemoteChannelTest {
     @DisplayName("a backlog brings the floating buffers: everything moves until nothing can")
     void movesUntilNothingCan() throws Exception {
         RemoteChannel channel = channel(1, 2);
-        channel.add(data(pool, "a"));
-        Steps steps = new Steps().did("the receiver has 1 exclusive and 2 floating buffers; add([a])");
+        Steps steps = new Steps().did("the receiver has 1 exclusive and 2 floating buffers");
+        add(channel, steps, "a");
         assertThat(channel.credit())
                 .as(steps.then("credit(): a took the exclusive buffer, and its arrival brought a floating one"))
                 .isEqualTo(1);
 
-        for (String word : List.of("b", "c", "d", "e")) {
-            channel.add(data(pool, word));
-        }
-        steps.did("add 4 more buffers");
+        add(channel, steps, "b", "c", "d", "e");
         assertThat(channel.receiverBuffersInUse()).as(steps.then("receiverBuffersInUse(): all it can have"))
                 .isEqualTo(3);
         assertThat(channel.credit()).as(steps.then("credit()")).isZero();
@@ -144,11 +139,11 @@ class RemoteChannelTest {
 
         StringBuilder read = new StringBuilder();
         for (int i = 0; i < 5; i++) {
-            Buffer buffer = bufferIn(channel.take(-1));
+            Buffer buffer = take(channel, steps);
             words(buffer).forEach(read::append);
-            channel.recycle(buffer);
+            recycle(channel, buffer, steps);
         }
-        assertThat(read.toString()).as(steps.did("5 times take() and recycle()").then("what was read"))
+        assertThat(read.toString()).as(steps.then("what was read"))
                 .isEqualTo("abcde");
         assertThat(pool.available()).as(steps.then("free buffers in the sender's pool")).isEqualTo(5);
         assertThat(channel.receiverBuffersInUse()).as(steps.then("receiverBuffersInUse()")).isZero();
@@ -160,25 +155,20 @@ class RemoteChannelTest {
     @DisplayName("the end needs no credit, but never overtakes data that waits for it")
     void theEndNeedsNoCredit() throws Exception {
         RemoteChannel channel = channel(1, 0);
-        channel.add(data(pool, "a"));
-        channel.add(new Message.EndOfInput());
-        Buffer taken = bufferIn(channel.take(-1));
-        assertThat(channel.take(-1))
-                .as("the receiver has 1 buffer: add([a]), add(end), take(): [a], not yet recycled; take()")
-                .contains(new Message.EndOfInput());
-        channel.recycle(taken);
+        Steps steps = new Steps().did("the receiver has 1 buffer");
+        add(channel, steps, "a");
+        add(channel, new Message.EndOfInput(), "add(end)", steps);
+        Buffer taken = take(channel, steps);
+        assertTakes("the end", "needs no credit", channel, steps);
+        recycle(channel, taken, steps);
 
-        channel.add(data(pool, "b"));
-        channel.add(data(pool, "c"));
-        channel.add(new Message.EndOfInput());
-        Steps steps = new Steps().did("the receiver has 1 buffer: add([b]), add([c]), add(end)");
-        Buffer first = bufferIn(channel.take(-1));
-        assertThat(channel.take(-1))
-                .as(steps.did("take(): [b]").then("take(): c has no credit, and the end waits behind it"))
-                .isEmpty();
-        channel.recycle(first);
-        assertThat(words(bufferIn(channel.take(-1)))).as(steps.did("recycle([b])").then("take()")).containsExactly("c");
-        assertThat(channel.take(-1)).as(steps.did("take(): [c]").then("take()")).contains(new Message.EndOfInput());
+        add(channel, steps, "b", "c");
+        add(channel, new Message.EndOfInput(), "add(end)", steps);
+        Buffer first = take(channel, steps);
+        assertTakes("nothing", "c has no credit, and the end waits behind it", channel, steps);
+        recycle(channel, first, steps);
+        assertThat(words(take(channel, steps))).as(steps.then("its records")).containsExactly("c");
+        assertTakes("the end", "c has been taken", channel, steps);
     }
 
     @Test
@@ -190,9 +180,9 @@ class RemoteChannelTest {
         RunningTask reader = world.start("reader", () -> {
             for (long deadline : new long[] {0, 10, 100, 1_000}) {
                 Throwable thrown = catchThrowable(() ->
-                        story.add(channel.take(deadline * MILLI).isPresent() ? "message" : "nothing"));
+                        story.add(TestWords.told(channel.take(deadline * MILLI))));
                 if (thrown != null) {
-                    story.add(thrown.getClass().getSimpleName());
+                    story.add(TestWords.kind(thrown));
                 }
                 story.add("at " + world.clock().nanoTime() / MILLI);
             }
@@ -207,8 +197,34 @@ class RemoteChannelTest {
 
         assertThat(story).as("a buffer is added at 30 ms, the reader is interrupted at 40 ms;"
                         + " it calls take(until 0, 10, 100, 1,000 ms): what came of it, at how many ms")
-                .containsExactly("nothing", "at 0", "nothing", "at 10", "message", "at 30", "InterruptedException",
+                .containsExactly("nothing", "at 0", "nothing", "at 10", "a buffer", "at 30", "InterruptedException",
                         "at 40");
+    }
+
+    @Test
+    @Tag("4.8")
+    @DisplayName("a reader that was woken for nothing waits for the rest of its time, not for all of it once more")
+    void aWakeupForNothingDoesNotMoveTheDeadline() {
+        Lock lock = world.lock("exchange");
+        RemoteChannel channel = channel(lock, 1, 0);
+        List<String> story = new ArrayList<>();
+        world.start("reader", () -> story.add(TestWords.told(channel.take(10 * MILLI)) + " at "
+                + world.clock().nanoTime() / MILLI + " ms"));
+        world.start("other", () -> {
+            world.sleep(6 * MILLI);
+            lock.lock();
+            try {
+                channel.add(new Message.EndOfInput());
+                channel.take(NEVER);
+            } finally {
+                lock.unlock();
+            }
+        });
+        world.run();
+
+        assertThat(story).as("at 0 ms the reader calls take(until 10 ms); at 6 ms another task adds a message and"
+                + " takes it itself, with the exchange's lock in hand: the reader may wake, but finds nothing")
+                .containsExactly("nothing at 10 ms");
     }
 
     @Test
@@ -219,13 +235,13 @@ class RemoteChannelTest {
             TestExchange exchange = TestExchange.remote(world, "exchange", 2, 1, 0, bufferOf(1));
             List<String> story = new ArrayList<>();
             world.start("reader", () ->
-                    story.add(exchange.channel.take(10 * MILLI).isPresent() ? "the message" : "nothing"));
+                    story.add(TestWords.told(exchange.channel.take(10 * MILLI))));
             world.start("writer", () -> {
                 world.sleep(5 * MILLI);
                 exchange.handOn("a");
             });
             return () -> assertThat(story).as("take(until 10 ms); a buffer is added at 5 ms")
-                    .containsExactly("the message");
+                    .containsExactly("a buffer");
         });
     }
 
@@ -271,9 +287,8 @@ class RemoteChannelTest {
         });
         world.run();
 
-        assertThat(heard).as("the writer adds until its pool is empty, and waits; the reader calls close(%s)", why)
-                .singleElement().satisfies(thrown -> assertThat(thrown).as("thrown to the writer")
-                        .isInstanceOf(IllegalStateException.class).hasCause(why));
+        TestWords.assertThrewBecauseOf(why, heard.get(0), "the writer adds until its pool is empty, and waits; the"
+                + " reader calls close(the disk is full); what the writer hears");
     }
 
     private static int filledWith(Simulation world, TestExchange exchange) {
@@ -346,8 +361,36 @@ class RemoteChannelTest {
         }
     }
 
-    private static Buffer bufferIn(Optional<Message> message) {
-        assertThat(message).as("what take() gave").containsInstanceOf(Message.Data.class);
+    /** Adds a buffer for each of these words. */
+    private void add(RemoteChannel channel, Steps steps, String... words) throws InterruptedException {
+        for (String word : words) {
+            add(channel, data(pool, word), "add([" + word + "])", steps);
+        }
+    }
+
+    private static void add(RemoteChannel channel, Message message, String name, Steps steps) {
+        TestWords.call(steps, name, () -> {
+            channel.add(message);
+            return null;
+        });
+    }
+
+    private static void recycle(RemoteChannel channel, Buffer buffer, Steps steps) {
+        TestWords.call(steps, "recycle(that buffer)", () -> {
+            channel.recycle(buffer);
+            return null;
+        });
+    }
+
+    private static void assertTakes(String expected, String why, RemoteChannel channel, Steps steps) {
+        Optional<Message> message = TestWords.call(steps, "take()", () -> channel.take(-1));
+        assertThat(TestWords.told(message)).as(steps.then("what that gave: " + why)).isEqualTo(expected);
+    }
+
+    /** The buffer that comes next, without waiting. */
+    private static Buffer take(RemoteChannel channel, Steps steps) {
+        Optional<Message> message = TestWords.call(steps, "take()", () -> channel.take(-1));
+        assertThat(TestWords.told(message)).as(steps.then("what that gave")).isEqualTo("a buffer");
         return ((Message.Data) message.get()).buffer();
     }
 

@@ -2,10 +2,8 @@ package backpressure.propagation;
 
 import static backpressure.propagation.TestRecords.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,16 +19,19 @@ import workbook.world.simulation.Simulation;
 @ChapterTest
 class TaskMeterTest {
 
-    private static final Offset<Double> EXACTLY = within(1e-6);
-
     /** The test's own clock and the three meters of waiting, in nanoseconds. */
     private long now = 7_000 * MILLI;
     private long soft = 40 * MILLI;
     private long hard = 50 * MILLI;
     private long idle = 60 * MILLI;
 
+    private final Steps steps = new Steps().did("the clock says 7,000 ms, and 40 ms soft, 50 ms hard and 60 ms idle"
+            + " were measured by then");
+
     private TaskMeter meter() {
-        return new TaskMeter(() -> now, () -> soft, () -> hard, () -> idle);
+        TaskMeter meter = new TaskMeter(() -> now, () -> soft, () -> hard, () -> idle);
+        steps.did("a meter is made");
+        return meter;
     }
 
     private void pass(long millis, long softMillis, long hardMillis, long idleMillis) {
@@ -38,15 +39,14 @@ class TaskMeterTest {
         soft += softMillis * MILLI;
         hard += hardMillis * MILLI;
         idle += idleMillis * MILLI;
+        steps.did("%d ms pass, of which the task waits %d soft, %d hard, %d idle", millis, softMillis, hardMillis,
+                idleMillis);
     }
 
-    private static void assertShares(TimeShares shares, double busy, double soft, double hard, double idle,
-            Steps steps) {
-        assertThat(shares.softBackpressured()).as(steps.then("read(): soft backpressured")).isCloseTo(soft, EXACTLY);
-        assertThat(shares.hardBackpressured()).as(steps.then("read(): hard backpressured")).isCloseTo(hard, EXACTLY);
-        assertThat(shares.idle()).as(steps.then("read(): idle")).isCloseTo(idle, EXACTLY);
-        assertThat(shares.busy())
-                .as(steps.then("read(): busy, which is what is left of 1,000")).isCloseTo(busy, EXACTLY);
+    private void assertNextReading(TaskMeter meter, double busy, double soft, double hard, double idle) {
+        TimeShares shares = TestWords.call(steps, "read()", meter::read);
+        assertThat(TestWords.told(shares)).as(steps.then("what that said, in ms of every second"))
+                .isEqualTo(TestWords.told(new TimeShares(busy, soft, hard, idle)));
     }
 
     @Test
@@ -55,9 +55,7 @@ class TaskMeterTest {
     void busyIsTheRemainder() {
         TaskMeter meter = meter();
         pass(1_000, 100, 200, 300);
-
-        assertShares(meter.read(), 400, 100, 200, 300, new Steps()
-                .did("a meter is made; 1,000 ms pass, of which the task waits 100 soft, 200 hard, 300 idle"));
+        assertNextReading(meter, 400, 100, 200, 300);
     }
 
     @Test
@@ -66,23 +64,22 @@ class TaskMeterTest {
     void tellsOfTheTimeSinceTheLastReading() {
         TaskMeter meter = meter();
         pass(1_000, 1_000, 0, 0);
-        meter.read();
+        TestWords.call(steps, "read()", meter::read);
         pass(1_000, 0, 0, 250);
-
-        assertShares(meter.read(), 750, 0, 0, 250, new Steps()
-                .did("1,000 ms pass, all of them soft backpressured; read()")
-                .did("1,000 ms pass, of which 250 idle"));
+        assertNextReading(meter, 750, 0, 0, 250);
     }
 
     @Test
     @Tag("4.6")
-    @DisplayName("whatever time has passed, the shares are of one second")
+    @DisplayName("whatever time has passed, the shares are of one second, and not rounded")
     void theSharesAreOfOneSecond() {
         TaskMeter meter = meter();
         pass(4_000, 1_000, 0, 2_000);
-        assertShares(meter.read(), 250, 250, 0, 500, new Steps().did("4,000 ms pass, of which 1,000 soft, 2,000 idle"));
+        assertNextReading(meter, 250, 250, 0, 500);
         pass(10, 0, 4, 1);
-        assertShares(meter.read(), 500, 0, 400, 100, new Steps().did("10 ms pass, of which 4 hard, 1 idle"));
+        assertNextReading(meter, 500, 0, 400, 100);
+        pass(6, 2, 1, 1);
+        assertNextReading(meter, 1_000 / 3.0, 1_000 / 3.0, 1_000 / 6.0, 1_000 / 6.0);
     }
 
     @Test
@@ -91,7 +88,7 @@ class TaskMeterTest {
     void busyAllTheTime() {
         TaskMeter meter = meter();
         pass(300, 0, 0, 0);
-        assertShares(meter.read(), 1_000, 0, 0, 0, new Steps().did("300 ms pass without any waiting"));
+        assertNextReading(meter, 1_000, 0, 0, 0);
     }
 
     @Test
@@ -99,16 +96,12 @@ class TaskMeterTest {
     @DisplayName("if no time has passed the last reading comes again; if there was none, all of it is busy")
     void noTimeHasPassed() {
         TaskMeter meter = meter();
-        Steps steps = new Steps().did("a meter is made");
-        assertShares(meter.read(), 1_000, 0, 0, 0, steps);
-        steps.did("read()");
+        assertNextReading(meter, 1_000, 0, 0, 0);
         pass(1_000, 100, 200, 300);
-        meter.read();
-        steps.did("1,000 ms pass, of which 100 soft, 200 hard, 300 idle; read()");
-        assertShares(meter.read(), 400, 100, 200, 300, steps);
-        steps.did("read()");
+        assertNextReading(meter, 400, 100, 200, 300);
+        assertNextReading(meter, 400, 100, 200, 300);
         pass(1_000, 0, 0, 1_000);
-        assertShares(meter.read(), 0, 0, 0, 1_000, steps.did("1,000 ms pass, all idle"));
+        assertNextReading(meter, 0, 0, 0, 1_000);
     }
 
     @Test
@@ -124,9 +117,8 @@ class TaskMeterTest {
                 long idleMillis = random.nextInt(1_000);
                 pass(millis, softMillis, hardMillis, idleMillis);
                 TimeShares shares = meter.read();
-                Steps steps = new Steps().did("%d ms pass, of which %d soft, %d hard and %d idle were measured: %s",
-                        millis, softMillis, hardMillis, idleMillis, shares);
-                assertAddsUp(shares, steps);
+                assertAddsUp(shares, new Steps().did("since the reading before %d ms have passed, and %d soft,"
+                        + " %d hard and %d idle were measured", millis, softMillis, hardMillis, idleMillis));
             }
         });
     }
@@ -140,13 +132,13 @@ class TaskMeterTest {
                     .then("map", Operators.slowed(Operators.map(record -> record), MILLI / 4, world))
                     .thenSink("sink", Operators.slowed((record, output) -> { }, 10 * MILLI, world));
             chain.start(Long.MAX_VALUE);
-            Steps steps = new Steps().did("1,000 records/s → map, 0.25 ms each → sink, 10 ms each;"
+            Steps chainsSteps = new Steps().did("1,000 records/s → map, 0.25 ms each → sink, 10 ms each;"
                     + " 4 buffers for 10 records in each exchange");
             for (int millis = 3; millis < 400; millis += 7) {
                 world.runUntil(millis * MILLI);
                 for (TaskReading reading : chain.read()) {
-                    assertAddsUp(reading.shares(), new Steps().did("%s%n  at %d ms, since the reading 7 ms before:"
-                            + "%n  %s", steps, millis, reading));
+                    assertAddsUp(reading.shares(), new Steps().did("%s%n  at %d ms, 7 ms after the last reading: %s",
+                            chainsSteps, millis, reading.name()));
                 }
             }
 
@@ -154,20 +146,22 @@ class TaskMeterTest {
             List<TaskReading> readings = chain.read();
             TaskReading map = readings.get(1);
             TaskReading sink = readings.get(2);
-            assertThat(map.shares().softBackpressured())
-                    .as(steps.then("map from 395 to 402 ms, when it has waited since long for the sink to free a"
-                            + " buffer: soft backpressured"))
-                    .isCloseTo(1_000, EXACTLY);
-            assertThat(sink.shares().busy()).as(steps.then("sink, at the same time: busy")).isCloseTo(1_000, EXACTLY);
+            assertThat(TestWords.told(map.shares()))
+                    .as(chainsSteps.then("map from 395 to 402 ms, when it has waited since long for the sink to free a"
+                            + " buffer"))
+                    .isEqualTo("0 busy, 1000 soft, 0 hard, 0 idle");
+            assertThat(TestWords.told(sink.shares())).as(chainsSteps.then("sink, at the same time"))
+                    .isEqualTo("1000 busy, 0 soft, 0 hard, 0 idle");
         }
     }
 
     private static void assertAddsUp(TimeShares shares, Steps steps) {
-        assertThat(shares.busy() + shares.softBackpressured() + shares.hardBackpressured() + shares.idle())
-                .as(steps.then("the four shares together")).isCloseTo(1_000, EXACTLY);
-        assertThat(shares.busy()).as(steps.then("busy")).isBetween(-1e-6, 1_000 + 1e-6);
-        assertThat(shares.softBackpressured()).as(steps.then("soft backpressured")).isBetween(-1e-6, 1_000 + 1e-6);
-        assertThat(shares.hardBackpressured()).as(steps.then("hard backpressured")).isBetween(-1e-6, 1_000 + 1e-6);
-        assertThat(shares.idle()).as(steps.then("idle")).isBetween(-1e-6, 1_000 + 1e-6);
+        steps.did("it said %s", TestWords.told(shares));
+        assertThat(TestWords.rounded(shares.busy() + shares.softBackpressured() + shares.hardBackpressured()
+                + shares.idle())).as(steps.then("the four together")).isEqualTo(1_000);
+        assertThat(TestWords.rounded(shares.busy())).as(steps.then("busy")).isBetween(0.0, 1_000.0);
+        assertThat(TestWords.rounded(shares.softBackpressured())).as(steps.then("soft")).isBetween(0.0, 1_000.0);
+        assertThat(TestWords.rounded(shares.hardBackpressured())).as(steps.then("hard")).isBetween(0.0, 1_000.0);
+        assertThat(TestWords.rounded(shares.idle())).as(steps.then("idle")).isBetween(0.0, 1_000.0);
     }
 }

@@ -246,6 +246,36 @@ class TaskTest {
 
     @Test
     @Tag("4.3")
+    @DisplayName("when the input has ended the loop ends, without a call of the timer that was asked for")
+    void endsWithoutATimer() {
+        List<String> calls = new ArrayList<>();
+        Operator operator = new Operator() {
+            @Override
+            public void processElement(byte[] record, Output output) {
+                calls.add(TestRecords.word(record));
+            }
+
+            @Override
+            public long nextTimer() {
+                return HOUR;
+            }
+
+            @Override
+            public void onProcessingTime(Output output) {
+                calls.add("onProcessingTime() at " + world.clock().nanoTime() / MILLI + " ms");
+            }
+        };
+        world.start("above", () -> above.send("a"));
+        world.start("filter", () -> new Task(above.gate, operator, new TestOutput()).run());
+        world.runUntil(10 * MILLI);
+
+        assertThat(calls).as("record a and the end of the input come in at once; nextTimer() is in an hour; within"
+                + " 10 ms the operator was called with").containsExactly("a");
+        world.close();
+    }
+
+    @Test
+    @Tag("4.3")
     @DisplayName("a sink's task has no output to wait for")
     void aSinkHasNoOutput() {
         StringBuilder written = new StringBuilder();

@@ -36,7 +36,8 @@ final class TestExchange {
         return new TestExchange(buffers, pool, channel, channel, lock, runtime.clock());
     }
 
-    static TestExchange remote(Runtime runtime, String name, int buffers, int exclusive, int floating, int bufferBytes) {
+    static TestExchange remote(Runtime runtime, String name, int buffers, int exclusive, int floating,
+            int bufferBytes) {
         Lock lock = runtime.lock(name);
         BlockingBufferPool pool = new BlockingBufferPool(buffers, bufferBytes, lock);
         CreditedReceiver receiver =

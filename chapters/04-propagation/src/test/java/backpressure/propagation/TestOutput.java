@@ -3,7 +3,6 @@ package backpressure.propagation;
 import backpressure.blockonemit.ResultPartitionWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** An output with room for everything, that remembers what a task did with it; one method may be made to throw. */
 final class TestOutput implements ResultPartitionWriter {
@@ -41,10 +40,6 @@ final class TestOutput implements ResultPartitionWriter {
     public void fail(Throwable cause) {
         story.add("fail(" + cause.getMessage() + ")");
         failures.add(cause);
-    }
-
-    Optional<Throwable> failure() {
-        return failures.stream().findFirst();
     }
 
     private void mayThrow(String method) {

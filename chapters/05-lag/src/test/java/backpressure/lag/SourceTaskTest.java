@@ -9,9 +9,10 @@ import static workbook.testkit.Seeds.forEachSeed;
 
 import backpressure.blockonemit.ResultPartitionWriter;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +32,9 @@ class SourceTaskTest {
     private static final long SECOND = 1_000_000_000;
     private static final long MILLI = 1_000_000;
     private static final int BYTES = 100;
-    private static final long STEP_LIMIT = 20_000;
+    /** Whoever fetches thousands of records one by one isn't busy waiting yet. */
+    private static final long STEP_LIMIT = 200_000;
+    private static final String NO_STREAM_RECORD = "not a stream record: ";
 
     private final Simulation world = new Simulation(Order.seeded(1), STEP_LIMIT);
 
@@ -58,9 +61,13 @@ class SourceTaskTest {
         SourceTask source = source(topic, 6, output);
         source.run();
 
-        assertThat(output.records.stream().map(SourceTaskTest::inWords))
-                .as("what was collected: 20 records in 3 partitions, 6 at most in a poll, the topic is finished")
-                .containsExactlyInAnyOrderElementsOf(expected);
+        String done = "20 records in 3 partitions, 6 at most in a poll, the topic is finished: ";
+        List<String> collected = output.records.stream().map(SourceTaskTest::inWords).toList();
+        assertThat(inShort(collected.stream().filter(words -> words.startsWith(NO_STREAM_RECORD)).toList()))
+                .as(done + "what it collected that isn't a StreamRecord").isEqualTo("nothing");
+        assertThat(inShort(without(expected, collected)))
+                .as(done + "what it never collected; it collected " + inShort(collected)).isEqualTo("nothing");
+        assertThat(inShort(without(collected, expected))).as(done + "what it collected too often").isEqualTo("nothing");
         assertThat(output.calls).filteredOn("finish"::equals).as("how often it finished its output").hasSize(1);
         assertThat(output.calls).as("calls of the output, the last of which").endsWith("finish").doesNotContain("fail");
         assertThat(source.recordsOut()).as("recordsOut() in the end").isEqualTo(20);
@@ -77,6 +84,21 @@ class SourceTaskTest {
 
         assertThat(output.calls).as("calls of the output; nothing was ever produced").contains("finish")
                 .doesNotContain("collect", "fail");
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("when a poll brings nothing it waits for records, and goes on with what comes")
+    void aPollInVainIsFollowedByAWait() throws Exception {
+        TestTopic topic = new TestTopic(2);
+        topic.whenAwaited(() -> topic.produce(0, 2)).whenAwaited(() -> topic.produce(1, 3).finish());
+        TestOutput output = new TestOutput();
+
+        source(topic, 6, output).run();
+
+        assertThat(output.records.size())
+                .as("records handed on: none there at first, 2 come when it waits, 3 and the end when it waits again")
+                .isEqualTo(5);
     }
 
     @Test
@@ -99,7 +121,7 @@ class SourceTaskTest {
     @Test
     @Tag("5.7")
     @DisplayName("it polls again only when all it has fetched is handed on, and never fetches more than it may")
-    void itPollsWhenAllIsHandedOn() throws Exception {
+    void aPollComesWhenAllIsHandedOn() throws Exception {
         TestTopic topic = new TestTopic(3).produceInEach(4).finish();
         Consumer consumer = new Consumer(topic, "group");
         TestOutput output = new TestOutput();
@@ -120,6 +142,51 @@ class SourceTaskTest {
                 .as("fetched() during each collect: what was polled and not handed on, the record being collected"
                         + " included; 12 records, maxPollRecords 5")
                 .isEqualTo(" 5 4 3 2 1 5 4 3 2 1 2 1");
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("what its group dealt with before counts neither as fetched nor as handed on")
+    void itCountsFromWhereItBegins() throws Exception {
+        TestTopic topic = new TestTopic(3).produceInEach(4).finish();
+        topic.commit("group", 0, 2);
+        topic.commit("group", 1, 1);
+        TestOutput output = new TestOutput();
+        SourceTask source = source(topic, 5, output);
+        List<Long> inHand = new ArrayList<>();
+        output.beforeCollect(() -> inHand.add(source.fetched()));
+        String done = "12 records, 3 of them committed by its group before, maxPollRecords 5: ";
+
+        assertThat(source.fetched()).as(done + "fetched() before it runs").isZero();
+        source.run();
+
+        assertThat(inHand).as(done + "fetched() during each collect")
+                .containsExactly(5L, 4L, 3L, 2L, 1L, 4L, 3L, 2L, 1L);
+        assertThat(source.fetched()).as(done + "fetched() in the end").isZero();
+        assertThat(source.recordsOut()).as(done + "recordsOut() in the end").isEqualTo(9);
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("it commits nothing")
+    void itCommitsNothing() throws Exception {
+        TestTopic topic = new TestTopic(2).produceInEach(4).finish();
+        topic.commit("group", 0, 3);
+        topic.commit("group", 1, 1);
+        TestOutput output = new TestOutput();
+        Set<String> committed = new LinkedHashSet<>();
+        output.beforeCollect(() -> committed.add(committed(topic)));
+
+        source(topic, 2, output).run();
+
+        String done = "2 partitions with 4 records each, of which its group committed 3 and 1; maxPollRecords 2: ";
+        committed.add(committed(topic));
+        assertThat(String.join(", then ", committed)).as(done + "committed offsets at each collect, and in the end")
+                .isEqualTo("3 and 1");
+    }
+
+    private static String committed(Topic topic) {
+        return topic.committed("group", 0) + " and " + topic.committed("group", 1);
     }
 
     @Test
@@ -149,9 +216,9 @@ class SourceTaskTest {
 
         source(topic, 10, output).run();
 
-        assertThat(output.records)
+        assertThat(output.records.size())
                 .as("records handed on; the first poll brings nothing, then 3 come and at once the topic is finished")
-                .hasSize(3);
+                .isEqualTo(3);
     }
 
     @Test
@@ -165,6 +232,9 @@ class SourceTaskTest {
             TestOutput atCollect = new TestOutput();
             atCollect.beforeCollect(() -> sneakyThrow(thrown));
             checkFailure(new TestTopic(1).produce(0, 5), atCollect, thrown, "collect");
+            TestOutput atFinish = new TestOutput();
+            atFinish.beforeFinish(() -> sneakyThrow(thrown));
+            checkFailure(new TestTopic(1).produce(0, 5).finish(), atFinish, thrown, "finish");
         }
     }
 
@@ -187,9 +257,10 @@ class SourceTaskTest {
     private void checkFailure(Topic topic, TestOutput output, Throwable thrown, String where) {
         SourceTask source = source(topic, 3, output);
         Throwable caught = catchThrowable(source::run);
-        checkSame("%s threw %s; run() threw %s".formatted(where, thrown, caught), thrown, caught);
-        checkSame("%s threw %s; the output was failed with %s".formatted(where, thrown, output.failure), thrown,
-                output.failure);
+        checkSame("%s threw %s: what run() threw".formatted(where, thrown), thrown, caught);
+        checkSame("%s threw %s: what the output was failed with".formatted(where, thrown), thrown, output.failure);
+        assertThat(Collections.frequency(output.calls, "fail")).as("how often the output was failed, after %s threw %s",
+                where, thrown).isEqualTo(1);
         assertThat(output.calls).as("calls of the output, after %s threw %s", where, thrown).doesNotContain("finish");
     }
 
@@ -262,14 +333,14 @@ class SourceTaskTest {
         world.start("source", source::run);
         world.start("map", () -> exchange.readSlowly(10 * MILLI));
 
-        world.runUntil(3 * SECOND);
+        world.runUntil(2 * SECOND);
         monitor.sample();
         long handedOn = source.recordsOut();
-        world.runUntil(33 * SECOND);
+        world.runUntil(8 * SECOND);
         monitor.sample();
 
-        String done = "in 1,000/s, the reader takes 10 ms a record, from 3 s to 33 s: ";
-        assertThat(source.recordsOut() - handedOn).as(done + "records handed on").isEqualTo(3_000);
+        String done = "in 1,000/s, the reader takes 10 ms a record, from 2 s to 8 s: ";
+        assertThat(source.recordsOut() - handedOn).as(done + "records handed on").isEqualTo(600);
         assertThat(monitor.growthPerSecond().orElse(Double.NaN)).as(done + "lag growth per second")
                 .isCloseTo(900, within(1e-6));
     }
@@ -295,7 +366,7 @@ class SourceTaskTest {
             String done = "in %,d/s, out %,d/s, at most %d in a poll, 3 buffers for %d each, "
                     .formatted(in, out, maxPoll, perBuffer);
 
-            for (int second = 1; second <= 30; second++) {
+            for (int second = 1; second <= 10; second++) {
                 world.runUntil(second * SECOND);
                 assertThat(monitor.lagByPosition() + source.fetched() + source.recordsOut())
                         .as(done + "at " + second + " s: lag + fetched() + recordsOut()").isEqualTo(topic.produced());
@@ -304,7 +375,7 @@ class SourceTaskTest {
                         .isBetween((long) exchange.read.size(), exchange.read.size() + 3L * perBuffer);
             }
             // what is on its way, with the source and in 3 buffers, may differ from one moment to another
-            assertThat(monitor.lagByPosition()).as(done + "lag after 30 s")
+            assertThat(monitor.lagByPosition()).as(done + "lag after 10 s")
                     .isBetween(topic.produced() - exchange.read.size() - maxPoll - 3L * perBuffer,
                             topic.produced() - exchange.read.size());
             world.close();
@@ -327,11 +398,11 @@ class SourceTaskTest {
         world.runUntil(11 * SECOND);
 
         String done = "a blocked source, from 1 s to 11 s: ";
-        assertThat(exchange.writer.softBackpressuredNanos() - soft).as(done + "soft backpressure, ns")
-                .isEqualTo(10 * SECOND);
-        assertThat(exchange.writer.hardBackpressuredNanos())
-                .as(done + "hard backpressure since the start, ns").isZero();
-        assertThat(source.idleNanos() - idle).as(done + "idle, ns").isZero();
+        assertThat(seconds(exchange.writer.softBackpressuredNanos() - soft))
+                .as(done + "soft backpressure, in seconds").isEqualTo(10);
+        assertThat(seconds(exchange.writer.hardBackpressuredNanos()))
+                .as(done + "hard backpressure since the start, in seconds").isZero();
+        assertThat(seconds(source.idleNanos() - idle)).as(done + "idle, in seconds").isZero();
     }
 
     @Test
@@ -341,11 +412,11 @@ class SourceTaskTest {
         SimulatedTopic topic = topic(0);
         SourceTask source = source(topic, 30, new TestOutput());
         world.start("source", source::run);
-        Map<Long, Long> readings = new HashMap<>();
+        List<String> readings = new ArrayList<>();
         world.start("metrics", () -> {
             for (int i = 0; i < 3; i++) {
                 world.sleep(SECOND);
-                readings.put(world.clock().nanoTime(), source.idleNanos());
+                readings.add("at " + seconds(world.clock().nanoTime()) + " s: " + seconds(source.idleNanos()) + " s");
             }
         });
         sleeper(world, "producer");
@@ -353,9 +424,9 @@ class SourceTaskTest {
         world.runUntil(4 * SECOND);
 
         assertThat(readings)
-                .as("idleNanos() as another task reads it every second (time = reading), with no record at all;"
+                .as("idleNanos() as another task reads it every second, 3 times in 4 seconds, with no record at all;"
                         + " who waits while it holds the lock lets nobody read")
-                .isEqualTo(Map.of(SECOND, SECOND, 2 * SECOND, 2 * SECOND, 3 * SECOND, 3 * SECOND));
+                .containsExactly("at 1.0 s: 1.0 s", "at 2.0 s: 2.0 s", "at 3.0 s: 3.0 s");
     }
 
     @Test
@@ -372,9 +443,9 @@ class SourceTaskTest {
         world.runUntil(10 * SECOND + 50 * MILLI);
 
         // a record each 100 ms, the first at 100 ms; 100 of them, 30 ms of work each
-        assertThat(source.idleNanos())
-                .as("idleNanos() at 10.05 s: a record comes every 100 ms, and to hand it on takes 30 ms")
-                .isEqualTo(10 * SECOND + 50 * MILLI - 100 * 30 * MILLI);
+        assertThat(seconds(source.idleNanos()))
+                .as("idleNanos() at 10.05 s, in seconds: a record comes every 100 ms, to hand it on takes 30 ms")
+                .isEqualTo(7.05);   // 10.05 - 100 x 0.03
     }
 
     @Test
@@ -382,15 +453,14 @@ class SourceTaskTest {
     @DisplayName("a record that comes while it waits is handed on at that very moment")
     void aRecordIsHandedOnAtOnce() {
         SimulatedTopic topic = topic(2);
-        List<Long> times = new ArrayList<>();
+        List<Double> times = new ArrayList<>();
         TestOutput output = new TestOutput();
-        output.beforeCollect(() -> times.add(world.clock().nanoTime()));
+        output.beforeCollect(() -> times.add(seconds(world.clock().nanoTime())));
         world.start("source", source(topic, 30, output)::run);
 
         world.runUntil(2 * SECOND);
 
-        assertThat(times).as("when it collected, in ns, at 2 records/s")
-                .containsExactly(SECOND / 2, SECOND, 3 * SECOND / 2, 2 * SECOND);
+        assertThat(times).as("when it collected, in seconds, at 2 records/s").containsExactly(0.5, 1.0, 1.5, 2.0);
     }
 
     @Test
@@ -416,14 +486,37 @@ class SourceTaskTest {
 
         assertThat(thrown).as("what run() threw, interrupted while %s", where).hasSize(1);
         assertThat(thrown.get(0) instanceof InterruptedException)
-                .as("interrupted while %s, run() threw %s: is it an InterruptedException?", where, thrown.get(0))
+                .as("what run() threw, interrupted while %s", where)
+                .withFailMessage("expected: an InterruptedException\n but was: %s", thrown.get(0))
                 .isTrue();
-        checkSame("interrupted while %s, run() threw %s; the output was failed with %s"
-                .formatted(where, thrown.get(0), output.failure), thrown.get(0), output.failure);
+        checkSame("interrupted while %s, run() threw %s: what the output was failed with"
+                .formatted(where, thrown.get(0)), thrown.get(0), output.failure);
+        assertThat(Collections.frequency(output.calls, "fail"))
+                .as("how often the output was failed, interrupted while %s", where).isEqualTo(1);
+        assertThat(output.calls).as("calls of the output, interrupted while %s", where).doesNotContain("finish");
     }
 
-    private static void checkSame(String done, Throwable one, Throwable other) {
-        assertThat(one == other).as(done + ": are they the very same?").isTrue();
+    @Test
+    @Tag("5.7")
+    @DisplayName("an interrupt ends its wait for records, and so its idle time")
+    void anInterruptEndsTheIdleTime() {
+        SourceTask source = source(topic(0), 30, new TestOutput());
+        RunningTask task = world.start("source", () -> catchThrowable(source::run));
+        world.start("cancel", () -> {
+            world.sleep(SECOND);
+            task.interrupt();
+        });
+
+        world.runUntil(3 * SECOND);
+
+        assertThat(seconds(source.idleNanos()))
+                .as("idleNanos() at 3 s, in seconds; it waited for records, and was interrupted at 1 s").isEqualTo(1);
+    }
+
+    private static void checkSame(String done, Throwable expected, Throwable actual) {
+        assertThat(actual == expected).as(done)
+                .withFailMessage("expected: the very same exception\n but was: %s", actual == null ? "none" : actual)
+                .isTrue();
     }
 
     @Test
@@ -451,10 +544,26 @@ class SourceTaskTest {
     private static String inWords(byte[] bytes) {
         try {
             StreamRecord record = StreamRecord.fromBytes(bytes);
-            return "timestamp " + record.timestamp() + " value " + new String(record.value(), US_ASCII);
+            return new String(record.value(), US_ASCII) + " (timestamp " + record.timestamp() + ")";
         } catch (IllegalArgumentException e) {
-            return e.getMessage();
+            return NO_STREAM_RECORD + bytes.length + " bytes";
         }
+    }
+
+    /** Each as often as it is more often there than in the others. */
+    private static List<String> without(List<String> words, List<String> others) {
+        List<String> left = new ArrayList<>(words);
+        others.forEach(left::remove);
+        return left;
+    }
+
+    private static String inShort(List<String> words) {
+        return words.isEmpty() ? "nothing" : words.size() + ": " + String.join(", ", words.subList(0,
+                Math.min(3, words.size()))) + (words.size() > 3 ? ", …" : "");
+    }
+
+    private static double seconds(long nanos) {
+        return nanos / 1e9;
     }
 
     private SimulatedTopic topic(long recordsPerSecond) {

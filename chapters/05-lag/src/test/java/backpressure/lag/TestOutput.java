@@ -11,6 +11,7 @@ class TestOutput implements ResultPartitionWriter {
     final List<byte[]> records = new ArrayList<>();
     private Runnable beforeAwait = () -> { };
     private Runnable beforeCollect = () -> { };
+    private Runnable beforeFinish = () -> { };
     Throwable failure;
 
     /** What {@link #awaitAvailable} does first. */
@@ -22,6 +23,12 @@ class TestOutput implements ResultPartitionWriter {
     /** What {@link #collect} does first. */
     TestOutput beforeCollect(Runnable action) {
         beforeCollect = action;
+        return this;
+    }
+
+    /** What {@link #finish} does first. */
+    TestOutput beforeFinish(Runnable action) {
+        beforeFinish = action;
         return this;
     }
 
@@ -40,6 +47,7 @@ class TestOutput implements ResultPartitionWriter {
 
     @Override
     public void finish() {
+        beforeFinish.run();
         calls.add("finish");
     }
 

@@ -78,7 +78,9 @@ class TestTopic implements Topic {
         int count = Math.max(0, Math.min(max, log.size() - from));
         fetchedInVain = count > 0 ? 0 : fetchedInVain + 1;
         if (fetchedInVain > MUCH_TOO_OFTEN) {
-            throw new AssertionError("busy waiting: it fetched " + MUCH_TOO_OFTEN + " times in vain, and never waited");
+            throw new AssertionError("busy waiting: records were fetched " + MUCH_TOO_OFTEN
+                    + " times in a row, in vain. A poll that finds nothing returns nothing; who then wants to wait"
+                    + " for records calls awaitRecords.");
         }
         return List.copyOf(log.subList(from, from + count));
     }

@@ -15,7 +15,7 @@ public interface InputChannel {
      * Takes the next message; blocks until there is one.
      *
      * @param deadline until when it blocks at most: a time of the exchange's clock in nanoseconds,
-     *     {@link Long#MAX_VALUE} for ever; a time that has come or gone (it may be below 0) means: take
+     *     {@link Long#MAX_VALUE} for ever; a time that has come or gone (0, or a little below) means: take
      *     what is there, and don't wait
      * @return nothing, if the deadline came first
      * @throws InterruptedException if the caller is interrupted while it waits

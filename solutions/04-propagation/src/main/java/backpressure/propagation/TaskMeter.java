@@ -43,9 +43,9 @@ public final class TaskMeter {
     }
 
     /**
-     * What the task did since the last reading (or the start), in milliseconds of every second. The
-     * shares add up to 1,000, and none is below 0, even if more waiting was measured than time has
-     * passed. If no time has passed, the last reading again; if there was none, all of it busy.
+     * What the task did since the last reading (or the start), in milliseconds of every second, not
+     * rounded. The shares add up to 1,000, and none is below 0, even if more waiting was measured than
+     * time has passed. If no time has passed, the last reading again; if there was none, all of it busy.
      */
     public TimeShares read() {
         long now = clock.nanoTime();

@@ -36,9 +36,9 @@ public final class Consumer {
      *
      * <p>No record is skipped or fetched twice. There are as many as the topic has, and {@code max} at
      * most: what one partition hasn't got, the others give. Those of one partition come in the order
-     * of their offsets. No partition is favoured: if each has enough, no two give numbers that differ
-     * by more than one; and if {@code max} is less than the number of partitions, they take turns: of
-     * n partitions that have enough, any n polls in a row reach each.
+     * of their offsets. While every partition has enough, none is favoured: no two give numbers that
+     * differ by more than one, and any n polls in a row reach all n partitions, also if {@code max} is
+     * less than n.
      *
      * @param max at least 1, and {@link Integer#MAX_VALUE} at most
      * @return none, if the topic has no more

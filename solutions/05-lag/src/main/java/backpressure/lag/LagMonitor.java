@@ -88,7 +88,7 @@ public final class LagMonitor {
      * In how many seconds a disk is full of records that wait, if every record that waits takes its
      * bytes there, and one that was read takes none.
      *
-     * @param freeBytes what is free now, 0 or more
+     * @param freeBytes what is free now, 0 or more; with 0 a growing lag takes 0 seconds
      * @param recordBytes what one record takes, at least 1
      * @param growthPerSecond by how many records per second the lag grows
      * @return nothing, if the lag doesn't grow

@@ -32,8 +32,8 @@ public final class SourceTask {
      * @param consumer how it reads it; nobody else polls
      * @param maxPollRecords how many records it fetches at once at most, at least 1
      * @param output where it hands them on
-     * @param lock guards the time it is idle; it never waits while it holds it
-     * @param clock for that time
+     * @param lock guards the idle time; the task doesn't hold it while it waits
+     * @param clock for the idle time
      */
     public SourceTask(Topic topic, Consumer consumer, int maxPollRecords, ResultPartitionWriter output, Lock lock,
             Clock clock) {
@@ -52,8 +52,8 @@ public final class SourceTask {
      * before all of them are handed on. When a poll brings nothing it waits, with
      * {@link Topic#awaitRecords}: <em>idle</em> time. It commits nothing.
      *
-     * <p>When anything fails, also an interrupt, the output is failed with what was thrown, and it
-     * throws the very same. The output isn't finished then.
+     * <p>When anything fails, also the output's {@code finish}, or it is interrupted, the output is
+     * failed, once, with what was thrown, and it throws the very same. The output isn't finished then.
      */
     public void run() throws Exception {
         try {
@@ -74,7 +74,10 @@ public final class SourceTask {
         }
     }
 
-    /** How many records it has fetched and not handed on: one counts until {@code collect} has returned. */
+    /**
+     * How many records it has polled and not handed on: one counts until {@code collect} has returned.
+     * Those that its group dealt with before don't count.
+     */
     public long fetched() {
         return fetched;
     }
@@ -84,7 +87,10 @@ public final class SourceTask {
         return recordsOut;
     }
 
-    /** Time spent waiting for records, in nanoseconds, up to this very moment. */
+    /**
+     * Time spent waiting for records, in nanoseconds, up to this very moment. A wait that throws has
+     * ended, too.
+     */
     public long idleNanos() {
         return idle.nanos();
     }
