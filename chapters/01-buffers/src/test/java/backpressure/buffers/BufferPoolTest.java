@@ -2,22 +2,27 @@ package backpressure.buffers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import workbook.testkit.ChapterTest;
 import workbook.testkit.Seeds;
 import workbook.testkit.Steps;
 
 @ChapterTest
 class BufferPoolTest {
+
+    private final Steps steps = new Steps();
+    @RegisterExtension
+    final TestStory story = new TestStory(steps);
 
     // 1.4 request
 
@@ -27,11 +32,11 @@ class BufferPoolTest {
     void aPoolLendsWhatItOwns() {
         BufferPool pool = new BufferPool(3, 64);
         for (int i = 1; i <= 3; i++) {
-            assertThat(pool.request()).as("request %d to a pool of 3, nothing came back", i).isPresent();
+            assertThat(request(pool)).as("request %d to a pool of 3, nothing came back", i).isEqualTo("a buffer");
         }
         for (int i = 4; i <= 20; i++) {
-            assertThat(pool.request())
-                    .as("request %d to a pool of 3, nothing came back: a pool never grows", i).isEmpty();
+            assertThat(request(pool))
+                    .as("request %d to a pool of 3, nothing came back: a pool never grows", i).isEqualTo("nothing");
         }
     }
 
@@ -41,8 +46,8 @@ class BufferPoolTest {
     void aPoolOfOneLendsOne() {
         BufferPool pool = new BufferPool(1, 64);
 
-        assertThat(pool.request()).as("first request to a pool of 1").isPresent();
-        assertThat(pool.request()).as("second request to a pool of 1, nothing came back").isEmpty();
+        assertThat(request(pool)).as("first request to a pool of 1").isEqualTo("a buffer");
+        assertThat(request(pool)).as("second request to a pool of 1, nothing came back").isEqualTo("nothing");
     }
 
     @Test
@@ -51,7 +56,7 @@ class BufferPoolTest {
     void everyBufferHasTheSizeAskedFor() {
         BufferPool pool = new BufferPool(2, 32);
         for (int i = 1; i <= 2; i++) {
-            Buffer buffer = pool.request().orElseThrow();
+            Buffer buffer = lend(pool, "buffer " + i);
 
             assertThat(buffer.records()).as("records in buffer %d, just lent", i).isZero();
             assertThatIllegalArgumentException()
@@ -70,7 +75,7 @@ class BufferPoolTest {
         BufferPool pool = new BufferPool(3, 64);
         List<Buffer> lent = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            Buffer buffer = pool.request().orElseThrow();
+            Buffer buffer = lend(pool, "buffer " + i);
             buffer.append(bytes("record " + i));
             lent.add(buffer);
         }
@@ -107,14 +112,18 @@ class BufferPoolTest {
     @DisplayName("a pool that has lent out everything lends nothing until a buffer comes back")
     void anEmptyPoolLendsNothingUntilABufferComesBack() {
         BufferPool pool = new BufferPool(2, 64);
-        Buffer first = pool.request().orElseThrow();
-        pool.request();
-        assertThat(pool.request()).as("third request to a pool of 2, nothing recycled yet").isEmpty();
+        steps.did("new BufferPool(2 buffers)");
+        Buffer first = lend(pool, "first");
+        lend(pool, "second");
+        assertThat(request(pool)).as(steps.then("request()")).isEqualTo("nothing");
+        steps.did("request() -> nothing");
 
         first.recycle();
 
-        assertThat(pool.request()).as("request after one of the two came back").isPresent();
-        assertThat(pool.request()).as("another one: only one had come back").isEmpty();
+        steps.did("first.recycle()");
+        assertThat(request(pool)).as(steps.then("request()")).isEqualTo("a buffer");
+        assertThat(request(pool)).as(steps.did("request() -> a buffer").then("request(): only one had come back"))
+                .isEqualTo("nothing");
     }
 
     @Test
@@ -122,17 +131,19 @@ class BufferPoolTest {
     @DisplayName("available() is what could be lent right now")
     void availableIsWhatCouldBeLent() {
         BufferPool pool = new BufferPool(2, 64);
-        assertThat(pool.available()).as("available() in a new pool of 2").isEqualTo(2);
-        Buffer first = pool.request().orElseThrow();
-        assertThat(pool.available()).as("available(), 1 of 2 out").isEqualTo(1);
-        Buffer second = pool.request().orElseThrow();
-        assertThat(pool.available()).as("available(), 2 of 2 out").isZero();
+        steps.did("new BufferPool(2 buffers)");
+        assertThat(pool.available()).as(steps.then("available()")).isEqualTo(2);
+        Buffer first = lend(pool, "first");
+        assertThat(pool.available()).as(steps.then("available()")).isEqualTo(1);
+        Buffer second = lend(pool, "second");
+        assertThat(pool.available()).as(steps.then("available()")).isZero();
         pool.request();
-        assertThat(pool.available()).as("available(), 2 of 2 out, and a third was asked for in vain").isZero();
+        steps.did("request(), in vain");
+        assertThat(pool.available()).as(steps.then("available()")).isZero();
         second.recycle();
-        assertThat(pool.available()).as("available(), 1 of 2 came back").isEqualTo(1);
+        assertThat(pool.available()).as(steps.did("second.recycle()").then("available()")).isEqualTo(1);
         first.recycle();
-        assertThat(pool.available()).as("available(), 2 of 2 came back").isEqualTo(2);
+        assertThat(pool.available()).as(steps.did("first.recycle()").then("available()")).isEqualTo(2);
     }
 
     @Test
@@ -140,15 +151,18 @@ class BufferPoolTest {
     @DisplayName("memory that comes back is lent again, as an empty buffer")
     void whatComesBackIsLentAgainEmpty() {
         BufferPool pool = new BufferPool(1, 64);
+        steps.did("new BufferPool(1 buffer of 64)");
         for (int round = 1; round <= 5; round++) {
-            Optional<Buffer> buffer = pool.request();
-            assertThat(buffer).as("request, round %d: the pool's only buffer came back each time", round).isPresent();
-            assertThat(buffer.get().records())
-                    .as("records in the buffer lent in round %d; the round before left one unread", round).isZero();
-            assertThat(buffer.get().next()).as("next() of the buffer just lent in round %d", round).isEmpty();
-            assertThat(buffer.get().append(new byte[60]))
-                    .as("does a record of 60 (64 bytes) fit the buffer of 64 just lent in round %d", round).isTrue();
-            buffer.get().recycle();
+            String name = "b" + round;
+            Buffer buffer = lend(pool, name);
+            assertThat(buffer.records()).as(steps.then(name + ".records(), just lent")).isZero();
+            assertThat(buffer.next().map(record -> "a record of " + record.length + " bytes").orElse("nothing"))
+                    .as(steps.then(name + ".next(), just lent")).isEqualTo("nothing");
+            assertThat(buffer.append(new byte[60]))
+                    .as(steps.then(name + ".append(a record of 60: 64 bytes), just lent: does it fit")).isTrue();
+            steps.did("%s.append(a record of 60)", name);
+            buffer.recycle();
+            steps.did("%s.recycle(), the record wasn't read", name);
         }
     }
 
@@ -157,22 +171,25 @@ class BufferPoolTest {
     @DisplayName("a stale handle can't give back a buffer that is somebody else's by now")
     void aStaleHandleGivesNothingBack() {
         BufferPool pool = new BufferPool(1, 64);
-        Buffer mine = pool.request().orElseThrow();
+        steps.did("new BufferPool(1 buffer)");
+        Buffer mine = lend(pool, "mine");
         mine.recycle();
-        Buffer yours = pool.request().orElseThrow();
+        steps.did("mine.recycle()");
+        Buffer yours = lend(pool, "yours");
         yours.append(bytes("yours"));
+        steps.did("yours.append('yours')");
 
         assertThatIllegalStateException()
-                .as("mine = request(), mine.recycle(), yours = request() (the same memory), mine.recycle() again: "
-                        + "it should throw an IllegalStateException")
+                .as(steps.then("mine.recycle() again: it should throw an IllegalStateException"))
                 .isThrownBy(mine::recycle);
-        assertThat(pool.available())
-                .as("available() after that: the pool's only buffer is yours, and you have not given it back").isZero();
-        assertThat(pool.request()).as("request() after that: nobody else may get your memory").isEmpty();
-        assertThat(yours.next().map(BufferPoolTest::text)).as("your buffer is as you left it").contains("yours");
+        steps.did("mine.recycle() again -> refused");
+        assertThat(pool.available()).as(steps.then("available(): you have not given yours back")).isZero();
+        assertThat(request(pool)).as(steps.then("request(): nobody else may get your memory")).isEqualTo("nothing");
+        assertThat(yours.next().map(BufferPoolTest::text)).as(steps.then("yours.next(): it is as you left it"))
+                .contains("yours");
 
         yours.recycle();
-        assertThat(pool.available()).as("available() after you gave it back").isEqualTo(1);
+        assertThat(pool.available()).as(steps.did("yours.recycle()").then("available()")).isEqualTo(1);
     }
 
     @Test
@@ -180,20 +197,22 @@ class BufferPoolTest {
     @DisplayName("a stale handle can't read or write what is somebody else's by now")
     void aStaleHandleReadsAndWritesNothing() {
         BufferPool pool = new BufferPool(1, 64);
-        Buffer mine = pool.request().orElseThrow();
+        steps.did("new BufferPool(1 buffer)");
+        Buffer mine = lend(pool, "mine");
         mine.recycle();
-        Buffer yours = pool.request().orElseThrow();
+        steps.did("mine.recycle()");
+        Buffer yours = lend(pool, "yours");
         yours.append(bytes("yours"));
+        steps.did("yours.append('yours')");
 
         assertThatIllegalStateException()
-                .as("mine.append after mine.recycle(); the memory was lent to you since: "
-                        + "it should throw an IllegalStateException")
+                .as(steps.then("mine.append('mine'): it should throw an IllegalStateException"))
                 .isThrownBy(() -> mine.append(bytes("mine")));
         assertThatIllegalStateException()
-                .as("mine.next() after mine.recycle(); the memory was lent to you since: "
-                        + "it should throw an IllegalStateException")
+                .as(steps.then("mine.next(): it should throw an IllegalStateException"))
                 .isThrownBy(mine::next);
-        assertThat(yours.records()).as("records in your buffer").isEqualTo(1);
+        assertThat(yours.records()).as(steps.did("mine.append('mine') and mine.next() were refused")
+                .then("yours.records()")).isEqualTo(1);
     }
 
     @Test
@@ -201,21 +220,24 @@ class BufferPoolTest {
     @DisplayName("memory that isn't out is refused, and nothing changes")
     void foreignMemoryIsRefused() {
         BufferPool pool = new BufferPool(2, 64);
+        steps.did("new BufferPool(2 buffers of 64)");
         assertThatIllegalArgumentException()
-                .as("recycle(an array of 64 that was never the pool's), nothing is out: "
-                        + "it should throw an IllegalArgumentException")
+                .as(steps.then("recycle(an array of 64 that was never the pool's): "
+                        + "it should throw an IllegalArgumentException"))
                 .isThrownBy(() -> pool.recycle(new byte[64]));
-        assertThat(pool.available()).as("available() in a pool of 2 after that").isEqualTo(2);
+        steps.did("recycle(an array of 64 that was never the pool's) -> refused");
+        assertThat(pool.available()).as(steps.then("available()")).isEqualTo(2);
 
-        Buffer lent = pool.request().orElseThrow();
+        Buffer lent = lend(pool, "lent");
         assertThatIllegalArgumentException()
-                .as("recycle(an array of 64 that was never the pool's), one of the pool's own, just as large, is out: "
-                        + "it should throw an IllegalArgumentException")
+                .as(steps.then("recycle(an array of 64 that was never the pool's; one just as large is out): "
+                        + "it should throw an IllegalArgumentException"))
                 .isThrownBy(() -> pool.recycle(new byte[64]));
-        assertThat(pool.available()).as("available() after that: one of 2 is still out").isEqualTo(1);
+        steps.did("recycle(an array of 64 that was never the pool's) -> refused");
+        assertThat(pool.available()).as(steps.then("available(): one of 2 is still out")).isEqualTo(1);
 
         lent.recycle();
-        assertThat(pool.available()).as("available() after the one that was out came back").isEqualTo(2);
+        assertThat(pool.available()).as(steps.did("lent.recycle()").then("available()")).isEqualTo(2);
     }
 
     @Test
@@ -224,71 +246,85 @@ class BufferPoolTest {
     void buffersGoHomeToTheirOwnPool() {
         BufferPool here = new BufferPool(1, 64);
         BufferPool there = new BufferPool(1, 64);
-        Buffer fromHere = here.request().orElseThrow();
-        there.request();
+        steps.did("here and there = new BufferPool(1 buffer) each");
+        Buffer fromHere = lend(here, "fromHere");
+        lend(there, "fromThere");
 
         fromHere.recycle();
 
-        assertThat(here.available()).as("available() in the pool the buffer came from, after its recycle()")
-                .isEqualTo(1);
-        assertThat(there.available()).as("available() in the other pool, whose buffer is still out").isZero();
+        steps.did("fromHere.recycle()");
+        assertThat(here.available()).as(steps.then("here.available()")).isEqualTo(1);
+        assertThat(there.available()).as(steps.then("there.available(): its buffer is still out")).isZero();
     }
 
     @Test
     @Tag("1.5")
     @DisplayName("whatever the order of lending and giving back, a pool has what it owns minus what is out")
     void aPoolHasWhatItOwnsMinusWhatIsOut() {
-        Seeds.forEachSeed(200, random -> {
-            int owned = 1 + random.nextInt(4);
-            BufferPool pool = new BufferPool(owned, 64);
-            List<Lending> out = new ArrayList<>();
-            List<Lending> stale = new ArrayList<>();
-            Steps steps = new Steps().did("new BufferPool(%d buffers)", owned);
-            for (int step = 1; step <= 40; step++) {
-                switch (random.nextInt(4)) {
-                    case 0, 1 -> {
-                        Optional<Buffer> buffer = pool.request();
-                        assertThat(buffer.isPresent())
-                                .as(steps.then("request(), " + out.size() + " of " + owned + " out: is there one"))
-                                .isEqualTo(out.size() < owned);
-                        String name = "b" + step;
-                        steps.did("request() -> %s", buffer.isPresent() ? name : "nothing");
-                        if (buffer.isPresent()) {
-                            buffer.get().append(bytes(name));
-                            steps.did("%1$s.append('%1$s')", name);
-                            out.add(new Lending(name, buffer.get()));
-                        }
-                    }
-                    case 2 -> {
-                        if (!out.isEmpty()) {
-                            Lending lending = out.remove(random.nextInt(out.size()));
-                            assertThat(lending.buffer.next().map(BufferPoolTest::text))
-                                    .as(steps.then(lending.name + ".next(): is what was written still there"))
-                                    .contains(lending.name);
-                            assertThatCode(lending.buffer::recycle)
-                                    .as(steps.then(lending.name + ".recycle(), for the first time"))
-                                    .doesNotThrowAnyException();
-                            steps.did("%1$s.next(), %1$s.recycle()", lending.name);
-                            stale.add(lending);
-                        }
-                    }
-                    default -> {
-                        if (!stale.isEmpty()) {
-                            Lending lending = stale.get(random.nextInt(stale.size()));
-                            assertThatIllegalStateException()
-                                    .as(steps.then(lending.name
-                                            + ".recycle() once more: it should throw an IllegalStateException"))
-                                    .isThrownBy(lending.buffer::recycle);
-                            steps.did("%s.recycle() once more: refused", lending.name);
-                        }
+        Seeds.forEachSeed(200, random -> TestStory.tell(steps -> lendAndRecycleSome(random, steps)));
+    }
+
+    private static void lendAndRecycleSome(Random random, Steps steps) {
+        int owned = 1 + random.nextInt(4);
+        BufferPool pool = new BufferPool(owned, 64);
+        List<Lending> out = new ArrayList<>();
+        List<Lending> stale = new ArrayList<>();
+        steps.did("new BufferPool(%d buffers)", owned);
+        for (int step = 1; step <= 40; step++) {
+            switch (random.nextInt(4)) {
+                case 0, 1 -> {
+                    Optional<Buffer> buffer = pool.request();
+                    assertThat(buffer.isPresent())
+                            .as(steps.then("request(), " + out.size() + " of " + owned + " out: is there one"))
+                            .isEqualTo(out.size() < owned);
+                    String name = "b" + step;
+                    steps.did("request() -> %s", buffer.isPresent() ? name : "nothing");
+                    if (buffer.isPresent()) {
+                        buffer.get().append(bytes(name));
+                        steps.did("%1$s.append('%1$s')", name);
+                        out.add(new Lending(name, buffer.get()));
                     }
                 }
-                assertThat(pool.available()).as(steps.then("available()")).isEqualTo(owned - out.size());
+                case 2 -> {
+                    if (!out.isEmpty()) {
+                        Lending lending = out.remove(random.nextInt(out.size()));
+                        assertThat(lending.buffer.next().map(BufferPoolTest::text))
+                                .as(steps.then(lending.name + ".next(): is what was written still there"))
+                                .contains(lending.name);
+                        steps.did("%s.next()", lending.name);
+                        lending.buffer.recycle();
+                        steps.did("%s.recycle()", lending.name);
+                        stale.add(lending);
+                    }
+                }
+                default -> {
+                    if (!stale.isEmpty()) {
+                        Lending lending = stale.get(random.nextInt(stale.size()));
+                        assertThatIllegalStateException()
+                                .as(steps.then(lending.name
+                                        + ".recycle() once more: it should throw an IllegalStateException"))
+                                .isThrownBy(lending.buffer::recycle);
+                        steps.did("%s.recycle() once more: refused", lending.name);
+                    }
+                }
             }
-        });
+            assertThat(pool.available()).as(steps.then("available()")).isEqualTo(owned - out.size());
+        }
     }
 
     private record Lending(String name, Buffer buffer) {
+    }
+
+    private static String request(BufferPool pool) {
+        return pool.request().isPresent() ? "a buffer" : "nothing";
+    }
+
+    private Buffer lend(BufferPool pool, String name) {
+        Optional<Buffer> buffer = pool.request();
+        assertThat(buffer.isPresent() ? "a buffer" : "nothing").as(steps.then(name + " = request()"))
+                .isEqualTo("a buffer");
+        steps.did("%s = request()", name);
+        return buffer.get();
     }
 
     private static byte[] bytes(String text) {

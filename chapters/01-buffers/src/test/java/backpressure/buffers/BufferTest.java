@@ -4,12 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.same;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.times;
-import static org.mockito.Mockito.verify;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,9 +12,12 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import workbook.testkit.ChapterTest;
 import workbook.testkit.Seeds;
 import workbook.testkit.Steps;
@@ -29,6 +27,10 @@ import workbook.world.operator.StreamRecord;
 class BufferTest {
 
     private static final Recycler NOWHERE = memory -> { };
+
+    private final Steps steps = new Steps();
+    @RegisterExtension
+    final TestStory story = new TestStory(steps);
 
     // 1.1 append
 
@@ -42,9 +44,9 @@ class BufferTest {
         assertThat(buffer.append(bytes("ab"))).as("does 'ab' (4 + 2 bytes) fit an empty buffer of 20").isTrue();
         assertThat(buffer.append(bytes("xyz"))).as("does 'xyz' (4 + 3 bytes) fit behind 'ab'").isTrue();
 
-        assertThat(memory)
+        assertThat(readable(memory))
                 .as("the 20 bytes of memory after append('ab'), append('xyz'): length 2, a, b, length 3, x, y, z")
-                .containsExactly(0, 0, 0, 2, 'a', 'b', 0, 0, 0, 3, 'x', 'y', 'z', 0, 0, 0, 0, 0, 0, 0);
+                .isEqualTo("0 0 0 2 a b 0 0 0 3 x y z 0 0 0 0 0 0 0");
     }
 
     @Test
@@ -54,9 +56,9 @@ class BufferTest {
         byte[] memory = new byte[1_000];
         new Buffer(memory, NOWHERE).append(new byte[0x0102]);
 
-        assertThat(Arrays.copyOf(memory, 4))
+        assertThat(readable(Arrays.copyOf(memory, 4)))
                 .as("the first four bytes of memory after append(a record of 258 = 0x0102 bytes)")
-                .containsExactly(0, 0, 1, 2);
+                .isEqualTo("0 0 1 2");
     }
 
     @Test
@@ -84,12 +86,12 @@ class BufferTest {
         byte[] memory = new byte[24];
         Buffer buffer = new Buffer(memory, NOWHERE);
         buffer.append(bytes("0123456789"));
-        byte[] before = memory.clone();
+        String before = readable(memory);
 
         assertThat(buffer.append(bytes("seventeen letters")))
                 .as("14 of 24 bytes are taken: does a record of 17 (21 bytes) fit")
                 .isFalse();
-        assertThat(memory).as("the memory after the record of 17 didn't fit").isEqualTo(before);
+        assertThat(readable(memory)).as("the memory after the record of 17 didn't fit").isEqualTo(before);
         assertThat(buffer.append(bytes("sixsix")))
                 .as("14 of 24 bytes are taken, a record of 17 was turned away: does one of 6 (10 bytes) fit")
                 .isTrue();
@@ -104,12 +106,14 @@ class BufferTest {
         assertThat(buffer.append(new byte[60]))
                 .as("does a record of 60 (4 + 60 = 64 bytes) fit an empty buffer of 64")
                 .isTrue();
-        assertThatIllegalArgumentException()
-                .as("append(a record of 61: 4 + 61 = 65 bytes) to an empty buffer of 64: "
-                        + "it should throw an IllegalArgumentException")
-                .isThrownBy(() -> new Buffer(new byte[64], NOWHERE).append(new byte[61]))
-                .withMessageContaining("65")
-                .withMessageContaining("64");
+        Throwable thrown = catchThrowable(() -> new Buffer(new byte[64], NOWHERE).append(new byte[61]));
+        assertThat(thrown == null ? "nothing" : thrown.getClass().getSimpleName())
+                .as("append(a record of 61: 4 + 61 = 65 bytes) to an empty buffer of 64: what it throws")
+                .isEqualTo("IllegalArgumentException");
+        assertThat(String.valueOf(thrown.getMessage()))
+                .as("append(a record of 61) to a buffer of 64: the exception's message should say both sizes, "
+                        + "the 65 bytes that are needed and the 64 of a whole buffer")
+                .contains("65").contains("64");
         assertThatIllegalArgumentException()
                 .as("append(a record of 61: 65 bytes) to a buffer of 64 that is full: it will never fit any buffer, "
                         + "and 'false' would have the caller try again with the next: "
@@ -131,8 +135,8 @@ class BufferTest {
         assertThat(buffer.append(bytes("12345678")))
                 .as("a record of 9 was refused: do 8 (12 bytes) fit the buffer of 12, which is empty still")
                 .isTrue();
-        assertThat(memory).as("the memory: length 8, then 12345678")
-                .containsExactly(0, 0, 0, 8, '1', '2', '3', '4', '5', '6', '7', '8');
+        assertThat(readable(memory)).as("the memory: length 8, then 12345678")
+                .isEqualTo("0 0 0 8 1 2 3 4 5 6 7 8");
     }
 
     @Test
@@ -164,8 +168,8 @@ class BufferTest {
         assertThat(readAll(buffer))
                 .as("what next() gives after append('first'), append('second, longer'), append('3rd')")
                 .containsExactly("first", "second, longer", "3rd");
-        assertThat(buffer.next()).as("next() after all three were read").isEmpty();
-        assertThat(buffer.next()).as("next() once more").isEmpty();
+        assertThat(next(buffer)).as("next() after all three were read").isEqualTo("nothing");
+        assertThat(next(buffer)).as("next() once more").isEqualTo("nothing");
     }
 
     @Test
@@ -189,7 +193,7 @@ class BufferTest {
     void aNewBufferHoldsNothing() {
         Buffer buffer = new Buffer(new byte[64], NOWHERE);
 
-        assertThat(buffer.next()).as("next() of a buffer nothing was written to").isEmpty();
+        assertThat(next(buffer)).as("next() of a buffer nothing was written to").isEqualTo("nothing");
         assertThat(buffer.records()).as("records() of a buffer nothing was written to").isZero();
     }
 
@@ -204,7 +208,7 @@ class BufferTest {
         before.append(bytes("old record 3"));
 
         Buffer buffer = new Buffer(memory, NOWHERE);
-        assertThat(buffer.next()).as("next() of a new buffer round memory that was used before").isEmpty();
+        assertThat(next(buffer)).as("next() of a new buffer round memory that was used before").isEqualTo("nothing");
         buffer.append(bytes("new"));
         assertThat(readAll(buffer)).as("what next() gives after append('new') on used memory").containsExactly("new");
     }
@@ -295,34 +299,36 @@ class BufferTest {
     @Tag("1.2")
     @DisplayName("whatever the mix of writes and reads, a buffer is a queue with a limit")
     void aBufferIsAQueueWithALimit() {
-        Seeds.forEachSeed(200, random -> {
-            int size = 16 + random.nextInt(30);
-            Buffer buffer = new Buffer(new byte[size], NOWHERE);
-            Deque<String> unread = new ArrayDeque<>();
-            int taken = 0;
-            Steps steps = new Steps().did("new Buffer(%d bytes)", size);
-            for (int step = 0; step < 30; step++) {
-                if (random.nextInt(3) < 2) {
-                    String record = String.valueOf((char) ('a' + step % 26)).repeat(random.nextInt(size - 3));
-                    boolean fits = taken + 4 + record.length() <= size;
-                    assertThat(buffer.append(bytes(record)))
-                            .as(steps.then("append('" + record + "'): " + taken + " of " + size
-                                    + " bytes are taken, " + (4 + record.length()) + " more are needed; does it fit"))
-                            .isEqualTo(fits);
-                    steps.did("append('%s') -> %s", record, fits);
-                    if (fits) {
-                        taken += 4 + record.length();
-                        unread.add(record);
-                    }
-                } else {
-                    String expected = unread.isEmpty() ? "nothing" : "'" + unread.remove() + "'";
-                    assertThat(buffer.next().map(record -> "'" + text(record) + "'").orElse("nothing"))
-                            .as(steps.then("next()")).isEqualTo(expected);
-                    steps.did("next() -> %s", expected);
+        Seeds.forEachSeed(200, random -> TestStory.tell(steps -> writeAndReadSome(random, steps)));
+    }
+
+    private static void writeAndReadSome(Random random, Steps steps) {
+        int size = 16 + random.nextInt(30);
+        Buffer buffer = new Buffer(new byte[size], NOWHERE);
+        Deque<String> unread = new ArrayDeque<>();
+        int taken = 0;
+        steps.did("new Buffer(%d bytes)", size);
+        for (int step = 0; step < 30; step++) {
+            if (random.nextInt(3) < 2) {
+                String record = String.valueOf((char) ('a' + step % 26)).repeat(random.nextInt(size - 3));
+                boolean fits = taken + 4 + record.length() <= size;
+                assertThat(buffer.append(bytes(record)))
+                        .as(steps.then("append('" + record + "'): " + taken + " of " + size
+                                + " bytes are taken, " + (4 + record.length()) + " more are needed; does it fit"))
+                        .isEqualTo(fits);
+                steps.did("append('%s') -> %s", record, fits);
+                if (fits) {
+                    taken += 4 + record.length();
+                    unread.add(record);
                 }
-                assertThat(buffer.records()).as(steps.then("records()")).isEqualTo(unread.size());
+            } else {
+                String expected = unread.isEmpty() ? "nothing" : "'" + unread.remove() + "'";
+                assertThat(buffer.next().map(record -> "'" + text(record) + "'").orElse("nothing"))
+                        .as(steps.then("next()")).isEqualTo(expected);
+                steps.did("next() -> %s", expected);
             }
-        });
+            assertThat(buffer.records()).as(steps.then("records()")).isEqualTo(unread.size());
+        }
     }
 
     // 1.3 recycle
@@ -332,36 +338,36 @@ class BufferTest {
     @DisplayName("recycle() sends the memory home, the very array, exactly once")
     void recycleSendsTheMemoryHomeOnce() {
         byte[] memory = new byte[64];
-        Recycler home = mock(Recycler.class, "home");
+        TestHome home = new TestHome(memory);
         Buffer buffer = new Buffer(memory, home);
 
         buffer.recycle();
-        verify(home, times(1).description("recycle(): home should have got the buffer's own array, not a copy, once"))
-                .recycle(same(memory));
+        assertThat(home.received()).as("what home has got after recycle()").isEqualTo(List.of(TestHome.ITS_OWN));
 
         assertThatIllegalStateException()
                 .as("the second recycle() of the same buffer: it should throw an IllegalStateException")
                 .isThrownBy(buffer::recycle);
-        verify(home, times(1).description("recycle() was called twice, but the memory goes home once")).recycle(any());
+        assertThat(home.received()).as("what home has got after recycle() was called twice: the memory goes home once")
+                .isEqualTo(List.of(TestHome.ITS_OWN));
     }
 
     @Test
     @Tag("1.3")
     @DisplayName("nothing goes home before recycle(), however full or empty the buffer is")
     void nothingGoesHomeEarly() {
-        Recycler home = mock(Recycler.class, "home");
         byte[] memory = new byte[8];
+        TestHome home = new TestHome(memory);
         Buffer buffer = new Buffer(memory, home);
         buffer.append(bytes("full"));
         buffer.append(bytes("more"));
         buffer.next();
         buffer.next();
-        verify(home, never().description("append('full'), append('more'), next(), next(), but no recycle(): the memory "
-                + "is not to go home yet")).recycle(any());
+        steps.did("append('full') to a buffer of 8, append('more'), next(), next()");
+        assertThat(home.received()).as(steps.then("what home has got: nothing, recycle() wasn't called")).isEmpty();
 
         buffer.recycle();
-        verify(home, times(1).description("after that, recycle(): home should have got the memory, once"))
-                .recycle(same(memory));
+        assertThat(home.received()).as(steps.did("recycle()").then("what home has got"))
+                .isEqualTo(List.of(TestHome.ITS_OWN));
     }
 
     @Test
@@ -369,37 +375,66 @@ class BufferTest {
     @DisplayName("a buffer with unread records can be recycled: they are gone")
     void unreadRecordsDoNotKeepTheMemory() {
         byte[] memory = new byte[64];
-        Recycler home = mock(Recycler.class, "home");
+        TestHome home = new TestHome(memory);
         Buffer buffer = new Buffer(memory, home);
         buffer.append(bytes("unread"));
+        steps.did("append('unread')");
 
         buffer.recycle();
 
-        verify(home, times(1).description("append('unread'), recycle(): home should have got the memory, once"))
-                .recycle(same(memory));
+        assertThat(home.received()).as(steps.did("recycle()").then("what home has got"))
+                .isEqualTo(List.of(TestHome.ITS_OWN));
+    }
+
+    @Test
+    @Tag("1.3")
+    @DisplayName("when home is called, the buffer counts as recycled already")
+    void homeFindsTheBufferRecycled() {
+        List<String> found = new ArrayList<>();
+        Buffer[] buffer = new Buffer[1];
+        buffer[0] = new Buffer(new byte[64], memory -> {
+            if (found.isEmpty()) {   // should recycle() call home again and again
+                found.add("records() " + outcome(() -> buffer[0].records()));
+                found.add("recycle() " + outcome(() -> buffer[0].recycle()));
+            }
+        });
+
+        buffer[0].recycle();
+
+        assertThat(found)
+                .as("recycle() calls home; home, which may lend the memory at once, uses the buffer it came from")
+                .isEqualTo(List.of("records() throws IllegalStateException",
+                        "recycle() throws IllegalStateException"));
     }
 
     @Test
     @Tag("1.3")
     @DisplayName("a recycled buffer refuses everything, and leaves the memory alone")
     void aRecycledBufferRefusesEverything() {
-        byte[] memory = new byte[64];
+        byte[] memory = new byte[12];
         Buffer buffer = new Buffer(memory, NOWHERE);
         buffer.append(bytes("mine"));
         buffer.recycle();
         Arrays.fill(memory, (byte) '!');   // somebody else's by now
-        byte[] theirs = memory.clone();
+        steps.did("append('mine') to a buffer of 12, recycle()")
+                .did("somebody else gets the memory and fills it with '!'");
 
         assertThatIllegalStateException()
-                .as("append('x') after recycle(): it should throw an IllegalStateException")
+                .as(steps.then("append('x'): it should throw an IllegalStateException"))
                 .isThrownBy(() -> buffer.append(bytes("x")));
         assertThatIllegalStateException()
-                .as("next() after recycle(); a record was still unread: it should throw an IllegalStateException")
+                .as(steps.then("next(); a record was still unread: it should throw an IllegalStateException"))
                 .isThrownBy(buffer::next);
         assertThatIllegalStateException()
-                .as("records() after recycle(): it should throw an IllegalStateException")
+                .as(steps.then("records(): it should throw an IllegalStateException"))
                 .isThrownBy(buffer::records);
-        assertThat(memory).as("the memory, somebody else's by now, after all that").isEqualTo(theirs);
+        assertThat(readable(memory)).as(steps.did("append('x'), next() and records() were refused").then("the memory"))
+                .isEqualTo("! ! ! ! ! ! ! ! ! ! ! !");
+    }
+
+    private static String outcome(Runnable call) {
+        Throwable thrown = catchThrowable(call::run);
+        return thrown == null ? "is allowed" : "throws " + thrown.getClass().getSimpleName();
     }
 
     private static int fill(byte[] record) {
@@ -420,6 +455,20 @@ class BufferTest {
             }
         }
         return records;
+    }
+
+    private static String next(Buffer buffer) {
+        return buffer.next().map(record -> record.length > 20 ? "a record of " + record.length + " bytes"
+                : "'" + text(record) + "'").orElse("nothing");
+    }
+
+    /** Letters and digits as they are, other bytes as numbers. */
+    private static String readable(byte[] memory) {
+        StringJoiner words = new StringJoiner(" ");
+        for (byte b : memory) {
+            words.add(b > ' ' ? String.valueOf((char) b) : String.valueOf(b));
+        }
+        return words.toString();
     }
 
     private static byte[] bytes(String text) {

@@ -17,9 +17,9 @@ public final class CreditedReceiver implements BufferListener {
 
     /**
      * A receiver whose exclusive buffers are all free, and so are credit to be announced. It has no
-     * floating ones yet.
+     * floating ones yet, and wants no more free than it has.
      *
-     * @param exclusive how many buffers of its own it has, at least 1
+     * @param exclusive how many buffers of its own it has, at least 1; not checked
      * @param bufferSize bytes in each, as large as the sender's
      * @param floating where it may get more
      */
@@ -31,12 +31,13 @@ public final class CreditedReceiver implements BufferListener {
      * A message has arrived.
      *
      * <p>Data is copied, record by record, into a free buffer of the receiver's (a floating one, if
-     * it has one free), and the sender's buffer is recycled. Its backlog says how many free buffers
-     * the receiver now <em>wants</em>: one for each that waits at the sender, and its exclusive ones
-     * on top. While it has fewer free, it asks for floating buffers; if there are none, it stands in
-     * line. Each it gets is credit to be announced.
+     * it has one free), and the sender's buffer is recycled. From now on, until other data arrives,
+     * the receiver <em>wants</em> backlog + exclusive buffers free. While it has fewer free, it asks
+     * for floating ones; if there are none, it stands in line (task 2.7). Each it gets is credit to be
+     * announced.
      *
-     * <p>An event is queued behind what arrived before. It takes no buffer and asks for none.
+     * <p>An event is queued behind what arrived before. It takes no buffer and asks for none, and how
+     * many the receiver wants stays as it was.
      *
      * @throws IllegalStateException if data arrives and no buffer is free: it was sent without credit;
      *     then nothing changes, and the sender's buffer isn't recycled
@@ -58,10 +59,10 @@ public final class CreditedReceiver implements BufferListener {
      * buffer when done with it. Then
      *
      * <ul>
-     *   <li>a floating buffer goes back to the {@link FloatingBuffers};
-     *   <li>an exclusive one is free again, and new credit; but if the receiver would now have more
-     *       free buffers than it wants, and one of the free ones is floating, that one goes back
-     *       instead and no credit is new.
+     *   <li>a floating buffer's memory goes back to the {@link FloatingBuffers};
+     *   <li>an exclusive one is free again, and new credit. But if there are now more free than the
+     *       receiver wants, and a floating one is among them, a floating one goes back: the exclusive
+     *       one takes over its credit, and no credit is new.
      * </ul>
      *
      * @return nothing, if nothing has arrived

@@ -1,28 +1,24 @@
 package backpressure.credits;
 
-import static backpressure.credits.TestMessages.SIZE;
-import static backpressure.credits.TestMessages.buffer;
-import static backpressure.credits.TestMessages.bufferOf;
 import static backpressure.credits.TestMessages.data;
 import static backpressure.credits.TestMessages.read;
-import static backpressure.credits.TestMessages.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.verify;
 
-import backpressure.buffers.Recycler;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import workbook.testkit.ChapterTest;
 import workbook.testkit.Steps;
 
 @ChapterTest
 class CreditedSenderTest {
+
+    private final Steps steps = new Steps();
+    @RegisterExtension
+    final TestStory story = new TestStory(steps);
 
     // 2.1 credit, order, events
 
@@ -31,7 +27,7 @@ class CreditedSenderTest {
     @DisplayName("without credit, data stays where it is")
     void withoutCreditDataStays() {
         CreditedSender sender = new CreditedSender();
-        Steps steps = new Steps().did("new sender");
+        steps.did("new sender");
         assertThat(sender.credit()).as(steps.then("credit()")).isZero();
 
         sender.add(data("a"));
@@ -53,10 +49,8 @@ class CreditedSenderTest {
     void eachBufferSpendsOneCredit() {
         CreditedSender sender = new CreditedSender();
         sender.addCredit(2);
-        sender.add(data("a"));
-        sender.add(data("b"));
-        sender.add(data("c"));
-        Steps steps = new Steps().did("addCredit(2)").did("add(data [a]), add(data [b]), add(data [c])");
+        steps.did("addCredit(2)");
+        add(sender, "a", "b", "c");
 
         assertThat(read(sender.poll())).as(steps.then("poll()")).isEqualTo("data [a]");
         steps.did("poll() -> data [a]");
@@ -75,7 +69,7 @@ class CreditedSenderTest {
         CreditedSender sender = new CreditedSender();
         sender.addCredit(1);
         sender.addCredit(3);
-        Steps steps = new Steps().did("addCredit(1)").did("addCredit(3)");
+        steps.did("addCredit(1)").did("addCredit(3)");
         assertThat(sender.credit()).as(steps.then("credit()")).isEqualTo(4);
 
         assertThat(read(sender.poll())).as(steps.then("poll(): nothing was added")).isEqualTo("nothing");
@@ -85,8 +79,9 @@ class CreditedSenderTest {
         sender.add(data("a"));
         steps.did("add(data [a])");
         assertThat(read(sender.poll())).as(steps.then("poll()")).isEqualTo("data [a]");
+        steps.did("poll() -> data [a]");
         sender.addCredit(2);
-        steps.did("poll() -> data [a]").did("addCredit(2)");
+        steps.did("addCredit(2)");
         assertThat(sender.credit()).as(steps.then("credit(): 4 - 1 + 2")).isEqualTo(5);
     }
 
@@ -96,14 +91,16 @@ class CreditedSenderTest {
     void anEventNeedsNoCredit() {
         CreditedSender sender = new CreditedSender();
         sender.add(new Message.EndOfInput());
-        assertThat(read(sender.poll()))
-                .as(new Steps().did("add(end of input)").then("poll(): no credit, but an event needs none"))
+        steps.did("add(end of input)");
+        assertThat(read(sender.poll())).as(steps.then("poll(): no credit, but an event needs none"))
                 .isEqualTo("end of input");
 
         CreditedSender failed = new CreditedSender();
+        steps.did("poll() -> end of input").did("another sender");
         failed.addCredit(1);
+        steps.did("addCredit(1)");
         failed.add(new Message.Failure(new RuntimeException("no disk")));
-        Steps steps = new Steps().did("addCredit(1)").did("add(failure: no disk)");
+        steps.did("add(failure: no disk)");
         assertThat(read(failed.poll())).as(steps.then("poll()")).isEqualTo("failure: no disk");
         assertThat(failed.credit()).as(steps.did("poll() -> failure").then("credit(): an event spends none"))
                 .isEqualTo(1);
@@ -116,18 +113,19 @@ class CreditedSenderTest {
     void anEventNeverOvertakes() {
         CreditedSender sender = new CreditedSender();
         sender.addCredit(1);
-        sender.add(data("a"));
-        sender.add(data("b"));
+        steps.did("addCredit(1)");
+        add(sender, "a", "b");
         sender.add(new Message.EndOfInput());
-        Steps steps = new Steps().did("addCredit(1)").did("add(data [a]), add(data [b]), add(end of input)");
+        steps.did("add(end of input)");
 
         assertThat(read(sender.poll())).as(steps.then("poll()")).isEqualTo("data [a]");
         steps.did("poll() -> data [a]");
         assertThat(read(sender.poll()))
                 .as(steps.then("poll(): b has no credit; the end would have the receiver believe that a was all"))
                 .isEqualTo("nothing");
+        steps.did("poll() -> nothing");
         sender.addCredit(1);
-        steps.did("poll() -> nothing").did("addCredit(1)");
+        steps.did("addCredit(1)");
         assertThat(read(sender.poll())).as(steps.then("poll()")).isEqualTo("data [b]");
         steps.did("poll() -> data [b]");
         assertThat(read(sender.poll())).as(steps.then("poll(): no credit left, the end needs none"))
@@ -155,17 +153,20 @@ class CreditedSenderTest {
     @Tag("2.1")
     @DisplayName("the sender gives no buffer back: that is for whoever receives it")
     void theSenderRecyclesNothing() {
-        Recycler home = mock(Recycler.class, "home of the sender's buffers");
+        TestHome home = new TestHome();
         CreditedSender sender = new CreditedSender();
-        sender.add(new Message.Data(buffer(new byte[SIZE], home, "a")));
+        sender.add(home.data("a", "a"));
+        steps.did("add(data [a])");
         sender.poll();
-        verify(home, never().description("add(data [a]), poll() without credit: the buffer still waits, "
-                + "and must not go home")).recycle(any());
+        steps.did("poll(), without credit");
+        assertThat(home.received()).as(steps.then("what has gone home: a's buffer still waits")).isEmpty();
 
         sender.addCredit(1);
+        steps.did("addCredit(1)");
         sender.poll();
-        verify(home, never().description("addCredit(1), poll() -> data [a]: the buffer is on its way with its records, "
-                + "and must not go home")).recycle(any());
+        steps.did("poll() -> data [a]");
+        assertThat(home.received()).as(steps.then("what has gone home: a's buffer is on its way with its records"))
+                .isEmpty();
     }
 
     // 2.2 backlog, and what waits
@@ -176,21 +177,15 @@ class CreditedSenderTest {
     void everyBufferSaysHowManyWaitBehindIt() {
         CreditedSender sender = new CreditedSender();
         sender.addCredit(9);
-        sender.add(data("a"));
-        sender.add(data("b"));
-        sender.add(data("c"));
-        Steps steps = new Steps().did("addCredit(9)").did("add(data [a]), add(data [b]), add(data [c])");
+        steps.did("addCredit(9)");
+        add(sender, "a", "b", "c");
         assertThat(sender.backlog()).as(steps.then("backlog()")).isEqualTo(3);
 
-        assertThat(backlog(sender.poll())).as(steps.then("poll(): the backlog behind a")).isEqualTo(2);
-        steps.did("poll() -> data [a]");
-        sender.add(data("d"));
-        steps.did("add(data [d])");
-        assertThat(backlog(sender.poll())).as(steps.then("poll(): the backlog behind b")).isEqualTo(2);
-        steps.did("poll() -> data [b]");
-        assertThat(backlog(sender.poll())).as(steps.then("poll(): the backlog behind c")).isEqualTo(1);
-        steps.did("poll() -> data [c]");
-        assertThat(backlog(sender.poll())).as(steps.then("poll(): the backlog behind d, the last")).isZero();
+        assertSent(sender, "data [a], 2 wait behind it");
+        add(sender, "d");
+        assertSent(sender, "data [b], 2 wait behind it");
+        assertSent(sender, "data [c], 1 wait behind it");
+        assertSent(sender, "data [d], 0 wait behind it");
     }
 
     @Test
@@ -198,15 +193,13 @@ class CreditedSenderTest {
     @DisplayName("the backlog counts what has no credit too: it is what the receiver should make room for")
     void theBacklogCountsWhatHasNoCredit() {
         CreditedSender sender = new CreditedSender();
-        for (int i = 0; i < 5; i++) {
-            sender.add(data("record " + i));
-        }
+        add(sender, "a", "b", "c", "d", "e");
         sender.addCredit(1);
-        assertThat(sender.backlog()).as("backlog() after 5 data messages were added").isEqualTo(5);
+        steps.did("addCredit(1)");
+        assertThat(sender.backlog()).as(steps.then("backlog()")).isEqualTo(5);
 
-        assertThat(backlog(sender.poll()))
-                .as("the backlog behind the first of 5 data messages, with credit for that one only").isEqualTo(4);
-        assertThat(sender.backlog()).as("backlog() after that").isEqualTo(4);
+        assertSent(sender, "data [a], 4 wait behind it");
+        assertThat(sender.backlog()).as(steps.then("backlog()")).isEqualTo(4);
     }
 
     @Test
@@ -214,17 +207,15 @@ class CreditedSenderTest {
     @DisplayName("events are no backlog: they take no buffer")
     void eventsAreNoBacklog() {
         CreditedSender sender = new CreditedSender();
-        sender.add(data("a"));
-        sender.add(data("b"));
+        add(sender, "a", "b");
         sender.add(new Message.EndOfInput());
         sender.addCredit(2);
-        Steps steps = new Steps().did("add(data [a]), add(data [b]), add(end of input)").did("addCredit(2)");
+        steps.did("add(end of input)").did("addCredit(2)");
         assertThat(sender.backlog()).as(steps.then("backlog()")).isEqualTo(2);
 
-        assertThat(backlog(sender.poll())).as(steps.then("poll(): the backlog behind a")).isEqualTo(1);
-        assertThat(backlog(sender.poll())).as(steps.did("poll() -> data [a]").then("poll(): the backlog behind b"))
-                .isZero();
-        assertThat(sender.backlog()).as(steps.did("poll() -> data [b]").then("backlog(): only the end waits")).isZero();
+        assertSent(sender, "data [a], 1 wait behind it");
+        assertSent(sender, "data [b], 0 wait behind it");
+        assertThat(sender.backlog()).as(steps.then("backlog(): only the end waits")).isZero();
     }
 
     @Test
@@ -233,10 +224,11 @@ class CreditedSenderTest {
     void anOldBacklogIsOfNoAccount() {
         CreditedSender sender = new CreditedSender();
         sender.add(data(99, "a"));
+        steps.did("add(data [a], which carries a backlog of 99 already)");
         sender.addCredit(1);
-        assertThat(sender.backlog()).as("backlog() after add(data [a] with a backlog of 99)").isEqualTo(1);
-        assertThat(backlog(sender.poll()))
-                .as("the backlog behind a, which was added with one of 99; nothing waits behind it").isZero();
+        steps.did("addCredit(1)");
+        assertThat(sender.backlog()).as(steps.then("backlog()")).isEqualTo(1);
+        assertSent(sender, "data [a], 0 wait behind it");
     }
 
     @Test
@@ -265,21 +257,29 @@ class CreditedSenderTest {
         sender.add(data("a", "b", "c"));
         sender.add(data("d"));
         sender.add(new Message.EndOfInput());
-        Steps steps = new Steps().did("add(data [a, b, c]), add(data [d]), add(end of input)");
+        steps.did("add(data [a, b, c]), add(data [d]), add(end of input)");
         assertThat(sender.records()).as(steps.then("records()")).isEqualTo(4);
         assertThat(sender.records()).as(steps.then("records() once more")).isEqualTo(4);
 
         sender.addCredit(1);
         steps.did("addCredit(1)");
-        assertThat(records(bufferOf(sender.poll()))).as(steps.then("poll(): the records in it"))
-                .containsExactly("a", "b", "c");
+        assertThat(read(sender.poll())).as(steps.then("poll()")).isEqualTo("data [a, b, c]");
         assertThat(sender.records()).as(steps.did("poll() -> data [a, b, c]").then("records()")).isEqualTo(1);
     }
 
-    private static int backlog(Optional<Message> message) {
-        if (message.isPresent() && message.get() instanceof Message.Data data) {
-            return data.backlog();
+    private void add(CreditedSender sender, String... records) {
+        for (String record : records) {
+            sender.add(data(record));
+            steps.did("add(data [%s])", record);
         }
-        throw new AssertionError("data was due, but there was " + read(message));
+    }
+
+    /** What was sent, and its backlog: so that a wrong message isn't taken for a wrong backlog. */
+    private void assertSent(CreditedSender sender, String expected) {
+        Optional<Message> message = sender.poll();
+        String sent = read(message) + (message.isPresent() && message.get() instanceof Message.Data data
+                ? ", " + data.backlog() + " wait behind it" : "");
+        assertThat(sent).as(steps.then("poll()")).isEqualTo(expected);
+        steps.did("poll() -> %s", expected);
     }
 }

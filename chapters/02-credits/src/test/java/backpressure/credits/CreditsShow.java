@@ -48,6 +48,7 @@ class CreditsShow {
             sent = sendAll(sent);
         }
         row("(nothing goes)");
+        table.append("  And so on: for each buffer that is read, one more goes.\n");
         System.out.println(table);
     }
 

@@ -28,6 +28,17 @@ final class TestMessages {
     }
 
     /**
+     * A receiver for a test of task 2.4, and no floating buffers. It tries out on another one what the task adds to
+     * {@link CreditedReceiver}, so that a test of what isn't begun yet is "to do" and not wrong.
+     */
+    static CreditedReceiver receiverOf24(int exclusive) {
+        CreditedReceiver other = new CreditedReceiver(1, SIZE, new FloatingBuffers(0, SIZE));
+        other.buffersInUse();
+        other.records();
+        return new CreditedReceiver(exclusive, SIZE, new FloatingBuffers(0, SIZE));
+    }
+
+    /**
      * Floating buffers for a test of this task, 2.5 or later. It tries out on others what the task adds to
      * {@link FloatingBuffers}, so that a test of what isn't begun yet is "to do" and not wrong.
      */
@@ -61,7 +72,8 @@ final class TestMessages {
 
     private static String read(Message message) {
         if (message instanceof Message.Data data) {
-            return "data " + records(data.buffer());
+            List<String> records = records(data.buffer());
+            return records.isEmpty() ? "data that was read before" : "data " + records;
         }
         if (message instanceof Message.Failure failure) {
             return "failure: " + failure.cause().getMessage();

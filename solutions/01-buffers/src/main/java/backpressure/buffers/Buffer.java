@@ -93,7 +93,8 @@ public final class Buffer {
 
     /**
      * Sends the memory home, this very array, once; nothing else does. The buffer can't be used any
-     * more: records that weren't read are gone.
+     * more: records that weren't read are gone. That holds already when home is called, for home may
+     * lend the memory at once.
      *
      * @throws IllegalStateException if it was recycled before; the memory doesn't go home again
      */

@@ -19,10 +19,10 @@ public final class FloatingBuffers implements Recycler {
     private final Deque<BufferListener> line = new ArrayDeque<>();
 
     /**
-     * Floating buffers that are all free.
+     * Floating buffers that are all free. It never gets others.
      *
-     * @param buffers how many there are, 0 or more
-     * @param bufferSize bytes in each, at least 1
+     * @param buffers how many there are, 0 or more; not checked
+     * @param bufferSize bytes in each, at least 1; not checked
      */
     public FloatingBuffers(int buffers, int bufferSize) {
         for (int i = 0; i < buffers; i++) {
@@ -36,8 +36,8 @@ public final class FloatingBuffers implements Recycler {
     }
 
     /**
-     * Takes memory back. If somebody stands in line, the one who came first leaves the line and is
-     * given it; else it is free.
+     * Takes back memory that it lent, this very piece; not checked. If somebody stands in line, the one
+     * who came first leaves the line, and is then given it; else it is free.
      */
     @Override
     public void recycle(byte[] memory) {
