@@ -1,9 +1,11 @@
 package workbook.report;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -174,10 +176,19 @@ public enum RunOption {
 
     private static ScenarioSettings withParallelism(ScenarioSettings settings, String value) {
         ScenarioSettings changed = settings;
+        Set<String> named = new HashSet<>();
         for (String part : value.split(",", -1)) {
             int equals = part.indexOf('=');
+            String operator = equals < 0 ? "" : part.substring(0, equals);
+            if (!named.add(operator)) {
+                throw new IllegalArgumentException("'" + value + "' says twice how many subtasks "
+                        + (equals < 0 ? "every task" : operator) + " has");
+            }
+            if (ScenarioSettings.OPERATORS.contains(part)) {
+                throw new IllegalArgumentException("how many? " + part + "=2, for example");
+            }
             changed = equals < 0 ? changed.withParallelism(integer(part))
-                    : changed.withParallelism(part.substring(0, equals), integer(part.substring(equals + 1)));
+                    : changed.withParallelism(operator, integer(part.substring(equals + 1)));
         }
         return changed;
     }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import workbook.world.operator.StreamRecord;
 import workbook.world.scenario.ScenarioSettings;
 
@@ -51,7 +53,7 @@ public record RunOptions(ScenarioSettings settings, Optional<Path> json) {
         for (Map.Entry<RunOption, String> each : given.entrySet()) {
             settings = each.getKey().set(settings, each.getValue());
         }
-        checkTasks(settings);
+        checkTasks(settings, given);
         checkRecovery(settings, given);
         checkSize(settings);
         json.ifPresent(RunOptions::checkWritable);
@@ -71,11 +73,15 @@ public record RunOptions(ScenarioSettings settings, Optional<Path> json) {
         }
     }
 
-    private static void checkTasks(ScenarioSettings settings) {
+    private static void checkTasks(ScenarioSettings settings, Map<RunOption, String> given) {
         try {
             settings.tasks();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--parallelism, --chain, --partitions: " + e.getMessage() + ".", e);
+            String options = Stream.of(RunOption.CHAIN, RunOption.PARALLELISM)
+                    .filter(given::containsKey)
+                    .map(RunOption::optionName)
+                    .collect(Collectors.joining(", "));
+            throw new IllegalArgumentException(options + ": " + e.getMessage() + ".", e);
         }
     }
 

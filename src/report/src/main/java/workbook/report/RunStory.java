@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,6 +28,9 @@ final class RunStory {
     private static final long SECONDS_APART = 3;
 
     private static final int WIDTH = 80;
+
+    /** What a hundredth of a second brings is as good as none. */
+    private static final long LITTLE = 100;
 
     private final ScenarioRun run;
     private final ScenarioSettings settings;
@@ -96,15 +100,23 @@ final class RunStory {
         });
         settings.recoversAtSecond().ifPresent(at -> {
             moments.put(at, "From now on the database manages " + grouped(settings.recoversToPerSecond()) + "/s.");
-            run.samples().stream()
-                    .filter(sample -> sample.second() > at && sample.whereabouts().lag() <= settings.inPerSecond())
-                    .mapToLong(sample -> (long) sample.second())
-                    .filter(second -> second < end && run.at(at).whereabouts().lag() > settings.inPerSecond())
-                    .findFirst()
-                    .ifPresent(second -> moments.put(second, "The lag is gone."));
+            lagGoneAt(at).stream().filter(second -> second < end)
+                    .forEach(second -> moments.put(second, "The lag is gone."));
         });
         moments.merge(end, "The end.", (what, theEnd) -> what + " " + theEnd);
         return moments;
+    }
+
+    /** If there was any when the database changed. */
+    private OptionalLong lagGoneAt(long recovery) {
+        if (run.at(recovery).whereabouts().lag() <= settings.inPerSecond()) {
+            return OptionalLong.empty();
+        }
+        return run.samples().stream()
+                .filter(sample -> sample.second() > recovery
+                        && sample.whereabouts().lag() <= settings.inPerSecond() / LITTLE)
+                .mapToLong(sample -> (long) sample.second())
+                .findFirst();
     }
 
     private long sampleAt(double seconds) {
@@ -122,6 +134,8 @@ final class RunStory {
             lines.add("Throughput settled at " + rate(summary.sinkRatePerSecond()) + "/s after "
                     + seconds(summary.steadyFrom()) + ", though " + grouped(settings.inPerSecond())
                     + "/s are produced: lag " + grows(summary.lagGrowthPerSecond()) + ".");
+        } else if (stillFilling()) {
+            lines.add("The buffers were still filling up when the run ended: the pressure had not reached the source.");
         } else {
             lines.add("The pressure never reached the source: " + rate(summary.sinkRatePerSecond())
                     + " records/s are written, and lag " + grows(summary.lagGrowthPerSecond()) + ".");
@@ -137,6 +151,10 @@ final class RunStory {
                     + " records wait in the buffers.");
         }
         lines.add(bottleneck());
+        settings.recoversAtSecond().ifPresent(at -> lines.add("From " + at + " s on the database managed "
+                + grouped(settings.recoversToPerSecond()) + "/s"
+                + lagGoneAt(at).stream().mapToObj(gone -> ", and " + (gone - at) + " s later the lag was gone").findFirst()
+                .orElse("") + ". What is said above is about the time before."));
         lines.add("Lag at the end: " + grouped(last.whereabouts().lag()) + " records"
                 + (settings.partitions() == 1 ? "." : " (" + Picture.partitions(last.lagPerPartition()) + ")."));
         lines.add(summary.conserved()
@@ -145,6 +163,12 @@ final class RunStory {
                 : terminal.paint(Style.BAD, "✗ Records were lost or doubled on the way")
                         + ": what was produced isn't what was found.");
         return lines;
+    }
+
+    /** Whether records still pile up between the tasks in the second half: a second's worth of them, or more. */
+    private boolean stillFilling() {
+        long half = run.at(settings.seconds() / 2).whereabouts().inExchanges();
+        return run.at(settings.seconds()).whereabouts().inExchanges() - half >= settings.inPerSecond();
     }
 
     private String bottleneck() {

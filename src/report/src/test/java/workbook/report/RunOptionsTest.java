@@ -80,7 +80,10 @@ class RunOptionsTest {
         refused("--parallelism: 'sinks' is no operator", "--parallelism", "sinks=2");
         refused("--parallelism: '' is not a whole number", "--parallelism", "sink=");
         refused("a source of 4 subtasks, and only 3 partitions", "--parallelism", "4");
-        refused("operators in one task have the same parallelism, and map+filter would have [2, 1]",
+        refused("--parallelism: how many? sink=2, for example", "--parallelism", "sink");
+        refused("--parallelism: 'sink=2,sink=3' says twice how many subtasks sink has", "--parallelism", "sink=2,sink=3");
+        refused("--parallelism: a source of 4 subtasks", "--parallelism", "source=4");
+        refused("--chain, --parallelism: operators in one task have the same parallelism, but map has 2, filter has 1",
                 "--chain", "map+filter", "--parallelism", "map=2");
         refused("bytes of buffers; 268,435,456 is the most", "--segment-bytes", "16777216");
         refused("--buffer-timeout: 'no' is not a whole number", "--buffer-timeout", "no");

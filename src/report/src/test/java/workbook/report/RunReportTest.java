@@ -72,6 +72,20 @@ class RunReportTest {
     }
 
     @Test
+    void aRecoveryIsToldWithTheTimeUntilTheLagWasGone() {
+        String story = story(MadeUpRun.recovering(), true);
+
+        assertThat(story).contains("── 10 s ── From now on the database manages 3,000/s.", "── 15 s ── The lag is gone.",
+                "From 10 s on the database managed 3,000/s, and 5 s later the lag was gone.");
+    }
+
+    @Test
+    void aRunThatIsTooShortIsToldAsSuch() {
+        assertThat(story(MadeUpRun.stillFilling(), true)).contains("The buffers were still filling up when the run ended")
+                .doesNotContain("never reached the source");
+    }
+
+    @Test
     void withoutPressureThereIsNoBottleneck() {
         assertThat(story(MadeUpRun.withoutPressure(), true)).contains("No bottleneck");
     }

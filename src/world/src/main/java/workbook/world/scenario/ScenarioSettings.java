@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import workbook.world.Runtime;
 import workbook.world.kafka.SimulatedTopic;
 import workbook.world.operator.Filter;
@@ -301,8 +302,8 @@ public final class ScenarioSettings implements Cloneable {
             }
             List<String> operators = OPERATORS.subList(first, end);
             if (new HashSet<>(parallelism.subList(first, end)).size() > 1) {
-                throw new IllegalArgumentException("operators in one task have the same parallelism, and "
-                        + String.join("+", operators) + " would have " + parallelism.subList(first, end));
+                throw new IllegalArgumentException("operators in one task have the same parallelism, but "
+                        + operators.stream().map(each -> each + " has " + parallelism(each)).collect(Collectors.joining(", ")));
             }
             tasks.add(new TaskSettings(operators, parallelism.get(first)));
         }
