@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -57,7 +56,7 @@ public final class ChapterRunner {
      * @param task only the tests of this one
      * @param replay only this seed, or this order
      */
-    public record Request(List<Part> parts, Optional<TaskNumber> task, OptionalLong replay) {
+    public record Request(List<Part> parts, Optional<TaskNumber> task, Optional<String> replay) {
 
         Chapter chapter() {
             return parts.get(parts.size() - 1).chapter();
@@ -98,7 +97,7 @@ public final class ChapterRunner {
         classPath.addAll(parts);
         classPath.addAll(libraries.forTests());
         List<String> options = new ArrayList<>(JVM_OPTIONS);
-        request.replay().ifPresent(number -> options.add("-Dworkbook.replay=" + number));
+        request.replay().ifPresent(name -> options.add("-Dworkbook.replay=" + name));
         String folders = parts.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         List<String> arguments = List.of(results.toString(), tests.toString(), folders,
                 request.task().map(TaskNumber::toString).orElse(""));
@@ -185,7 +184,7 @@ public final class ChapterRunner {
             case CANNOT_BE_JUDGED -> Verdict.CANNOT_BE_JUDGED;
         };
         return new TestReport(task, test.method(), test.name(), verdict, result.message(), text(result.place()),
-                result.replay().isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(result.replay())),
+                Optional.of(result.replay()).filter(name -> !name.isEmpty()),
                 text(result.todo()), result.printed(), result.stackTrace(), true);
     }
 
@@ -198,7 +197,7 @@ public final class ChapterRunner {
 
     private static TestReport failing(Optional<TaskNumber> task, String method, String name, String message,
             String printed, boolean wasRun) {
-        return new TestReport(task, method, name, Verdict.FAILING, message, Optional.empty(), OptionalLong.empty(),
+        return new TestReport(task, method, name, Verdict.FAILING, message, Optional.empty(), Optional.empty(),
                 Optional.empty(), printed, "", wasRun);
     }
 

@@ -14,7 +14,7 @@ public final class FailureText {
     private static final Pattern FRAME = Pattern.compile("\\s*at (\\S+/)?[\\w.$<>]+\\([^()]*\\)\\s*");
     private static final Pattern MORE_FRAMES = Pattern.compile("\\s*\\.\\.\\.\\s*\\(?\\d+ (more|remaining lines).*");
     private static final Pattern REPLAY =
-            Pattern.compile("\\n+It went wrong with \\w+ \\d+; -Dworkbook\\.replay=\\d+ runs that one again\\.\\s*$");
+            Pattern.compile("\\n+It went wrong with \\w+ \\S+; -Dworkbook\\.replay=\\S+ runs that one again\\.\\s*$");
 
     private final Workbook workbook;
     private final boolean everything;
@@ -52,7 +52,7 @@ public final class FailureText {
             lines.add(lesson);
         } else {
             String again = "Again: ./workbook check " + test.task().map(TaskNumber::toString).orElse(chapter.code())
-                    + " --replay " + test.replay().getAsLong();
+                    + " --replay " + test.replay().get();
             if (lesson.length() + 5 + again.length() <= WIDTH) {
                 lines.add(lesson + "     " + again);
             } else {

@@ -1,7 +1,6 @@
 package workbook.runner;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 import workbook.testkit.TaskNumber;
 
 /**
@@ -19,6 +18,6 @@ import workbook.testkit.TaskNumber;
  * @param wasRun false if the tests ended before this one
  */
 public record TestReport(Optional<TaskNumber> task, String method, String name, Verdict verdict, String message,
-        Optional<String> place, OptionalLong replay, Optional<String> todo, String printed, String stackTrace,
+        Optional<String> place, Optional<String> replay, Optional<String> todo, String printed, String stackTrace,
         boolean wasRun) {
 }

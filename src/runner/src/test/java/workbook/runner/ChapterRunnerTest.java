@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,8 +63,8 @@ class ChapterRunnerTest {
                 .noneSatisfy(line -> assertThat(line).contains("org.assertj"))
                 .endsWith("  Lesson: chapters/01-one/README.md, task 1.1",
                         "  Again: ./workbook check " + failed.task().orElseThrow() + " --replay "
-                                + failed.replay().getAsLong());
-        assertThat(madeUp.check(1, Optional.of(new TaskNumber(1, 1)), OptionalLong.of(failed.replay().getAsLong()))
+                                + failed.replay().orElseThrow());
+        assertThat(madeUp.check(1, Optional.of(new TaskNumber(1, 1)), failed.replay())
                 .tasks())
                 .singleElement().extracting(TaskReport::verdict).isEqualTo(Verdict.FAILING);
     }
@@ -84,7 +83,7 @@ class ChapterRunnerTest {
     @Test
     void anEndlessLoopIsEndedAndTold() throws IOException {
         ChapterReport report = madeUp.one("return 2;", "while (true) { number = -number; }")
-                .check(1, Optional.of(new TaskNumber(1, 2)), OptionalLong.empty());
+                .check(1, Optional.of(new TaskNumber(1, 2)), Optional.empty());
 
         assertThat(verdicts(report)).containsExactly(Verdict.FAILING);
         assertThat(report.tasks().get(0).tests().get(0).message()).contains("comes to no end", "One.addTwo");
@@ -103,7 +102,7 @@ class ChapterRunnerTest {
 
         ChapterReport report = new ChapterRunner(madeUp.workbook(), Libraries.ofThisJvm(), Duration.ofSeconds(2)).run(
                 new ChapterRunner.Request(List.of(madeUp.workbook().own(madeUp.workbook().chapters().get(0))),
-                        Optional.empty(), OptionalLong.empty()));
+                        Optional.empty(), Optional.empty()));
 
         assertThat(verdicts(report)).containsExactly(Verdict.FAILING, Verdict.FAILING);
         assertThat(report.tasks().get(0).tests().get(0).message())
@@ -116,7 +115,7 @@ class ChapterRunnerTest {
         ChapterReport report = madeUp.one(
                 "try { new java.util.concurrent.Semaphore(0).acquire(); } catch (InterruptedException e) { } return 2;",
                 "throw new workbook.world.Todo(\"1.1\");").check(1, Optional.of(new TaskNumber(1, 1)),
-                        OptionalLong.empty());
+                        Optional.empty());
 
         assertThat(verdicts(report)).containsExactly(Verdict.CANNOT_BE_JUDGED);
     }

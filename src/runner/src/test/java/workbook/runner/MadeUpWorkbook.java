@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 import workbook.testkit.TaskNumber;
 
 /** A workbook of two small chapters, {@code 01-one} and {@code 02-two}, in a folder of its own. */
@@ -96,10 +95,10 @@ final class MadeUpWorkbook {
     }
 
     ChapterReport check(int chapter) {
-        return check(chapter, Optional.empty(), OptionalLong.empty());
+        return check(chapter, Optional.empty(), Optional.empty());
     }
 
-    ChapterReport check(int chapter, Optional<TaskNumber> task, OptionalLong replay) {
+    ChapterReport check(int chapter, Optional<TaskNumber> task, Optional<String> replay) {
         Workbook workbook = workbook();
         return new ChapterRunner(workbook, Libraries.ofThisJvm()).run(new ChapterRunner.Request(
                 workbook.partsFor(workbook.chapter(chapter).orElseThrow()), task, replay));

@@ -1,20 +1,22 @@
 package workbook.testkit;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 import workbook.world.simulation.Order;
 import workbook.world.simulation.Simulation;
+import workbook.world.simulation.Story;
 
 /**
  * Runs a few tasks again and again, each time in another order, so that a mistake that shows in one
  * order only is found all the same, and found each time.
  *
- * <p>Order 0 lets each task run until it has to wait. The others are random, from a fixed list of seeds.
+ * <p>First come the plainest orders, by {@link BoundedSearch}; then random ones, from a fixed list of
+ * seeds. An order is called by what it departs in from the plainest, {@code 14.1-31.2}, or by its seed.
  */
 public final class Explorer {
 
     /** How many orders are tried. */
-    public static final int ORDERS = 1_000;
+    public static final int ORDERS = 3_000;
 
     /** So many steps at one moment are busy waiting. */
     private static final long STEP_LIMIT = 100_000;
@@ -40,18 +42,62 @@ public final class Explorer {
         void run() throws Exception;
     }
 
-    /** @throws AssertionError what went wrong in the first order in which something did, and its number */
+    /** @throws AssertionError what went wrong in the first order in which something did, its story, and its name */
     public static void explore(Exploration exploration) {
-        Replay.forEach(LongStream.range(0, ORDERS), "order", number -> {
-            try (Simulation world = new Simulation(order(number), STEP_LIMIT)) {
-                Check check = exploration.setUp(world);
-                world.run();
-                check.run();
+        Optional<String> chosen = Replay.chosen();
+        if (chosen.isPresent()) {
+            Replay.attempt("order", chosen.get(), () -> tell(exploration, chosen.get()));
+            return;
+        }
+        int tried = 0;
+        BoundedSearch search = new BoundedSearch();
+        for (Optional<BoundedSearch.Attempt> next = search.next(); next.isPresent(); next = search.next()) {
+            tryIt(exploration, name(next.get().deviations()), next.get());
+            tried++;
+        }
+        for (int seed = 1; tried < ORDERS; seed++, tried++) {
+            tryIt(exploration, String.valueOf(seed), named(String.valueOf(seed)));
+        }
+    }
+
+    /** If something goes wrong, the same order is run once more, and the story of it told. */
+    private static void tryIt(Exploration exploration, String name, Order order) {
+        Replay.attempt("order", name, () -> {
+            try {
+                run(exploration, new Simulation(order, STEP_LIMIT));
+            } catch (AssertionError failure) {
+                tell(exploration, name);
+                throw failure;   // it went well this time: what the code does depends on more than the order
             }
         });
     }
 
-    private static Order order(long number) {
-        return number == 0 ? Order.seeded(0) : Order.random(new SplittableRandom(number).nextLong());
+    private static void tell(Exploration exploration, String name) throws Exception {
+        Story story = new Story();
+        try {
+            run(exploration, new Simulation(named(name), STEP_LIMIT, story));
+        } catch (AssertionError failure) {
+            throw StoryFailure.of(failure, story);
+        }
+    }
+
+    private static void run(Exploration exploration, Simulation simulation) throws Exception {
+        try (simulation) {
+            Check check = exploration.setUp(simulation);
+            simulation.run();
+            check.run();
+        }
+    }
+
+    private static String name(Deviations deviations) {
+        return deviations.equals(Deviations.NONE) ? "0" : deviations.toString();
+    }
+
+    private static Order named(String name) {
+        if (name.equals("0")) {
+            return BoundedSearch.again(Deviations.NONE);
+        }
+        return Deviations.isWritten(name) ? BoundedSearch.again(Deviations.parse(name))
+                : Order.random(new SplittableRandom(Long.parseLong(name)).nextLong());
     }
 }

@@ -39,41 +39,56 @@ final class Judge implements InvocationInterceptor, TestInstancePreConstructCall
     @Override
     public <T> T interceptTestClassConstructor(Invocation<T> invocation,
             ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context) throws Throwable {
-        return judge(invocation, context);
-    }
-
-    @Override
-    public void interceptBeforeEachMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
-            ExtensionContext context) throws Throwable {
-        judge(invocation, context);
+        return judge(invocation::proceed, invocation, context);
     }
 
     @Override
     public void interceptTestMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
             ExtensionContext context) throws Throwable {
-        judge(invocation, context);
+        judgeInstrumented(invocation, method, context);
     }
 
     @Override
     public void interceptTestTemplateMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
             ExtensionContext context) throws Throwable {
-        judge(invocation, context);
+        judgeInstrumented(invocation, method, context);
     }
 
+    /** {@link InstrumentedTest} sees to it. */
+    @Override
+    public void interceptBeforeEachMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
+            ExtensionContext context) {
+        invocation.skip();
+    }
+
+    /** {@link InstrumentedTest} sees to it. */
     @Override
     public void interceptAfterEachMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
-            ExtensionContext context) throws Throwable {
-        judge(invocation, context);
+            ExtensionContext context) {
+        invocation.skip();
     }
 
-    private static <T> T judge(Invocation<T> invocation, ExtensionContext context) throws Throwable {
+    private static void judgeInstrumented(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
+            ExtensionContext context) throws Throwable {
+        invocation.skip();
+        InstrumentedTest test = new InstrumentedTest(method.getTargetClass(), method.getExecutable(),
+                method.getArguments());
+        judge(test::run, invocation, context);
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws Throwable;
+    }
+
+    private static <T> T judge(Work<T> work, Invocation<T> invocation, ExtensionContext context) throws Throwable {
         if (Watchdog.runaways() >= PATIENCE) {
             invocation.skip();
             throw new CannotBeJudged("Not run: " + PATIENCE + " tests before this one never came to an end, and keep"
                     + " the machine busy. Mend those first.");
         }
         String name = context.getTestMethod().map(Method::getName).orElse(context.getDisplayName());
-        Verdict<T> verdict = watch(invocation, name);
+        Verdict<T> verdict = watch(work, name);
         Optional<Todo> todo = Todo.reached();
         if (todo.isPresent()) {
             throw todo.get();
@@ -85,11 +100,11 @@ final class Judge implements InvocationInterceptor, TestInstancePreConstructCall
     }
 
     /** What came of it, or what the watchdog found. */
-    private static <T> Verdict<T> watch(Invocation<T> invocation, String name) throws InterruptedException {
+    private static <T> Verdict<T> watch(Work<T> work, String name) throws InterruptedException {
         Verdict<T> verdict = new Verdict<>();
         Thread thread = new Thread(() -> {
             try {
-                verdict.result = invocation.proceed();
+                verdict.result = work.run();
             } catch (Throwable t) {
                 verdict.thrown = t;
             }

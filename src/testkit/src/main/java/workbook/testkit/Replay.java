@@ -1,14 +1,13 @@
 package workbook.testkit;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.LongStream;
 import workbook.world.Todo;
 import workbook.world.simulation.CannotBeJudged;
 
 /**
- * Runs something for one number after the other (a seed, an order) and says which one failed. With
- * {@code -Dworkbook.replay=N}, only for that one.
+ * Runs one of many attempts (a seed, an order), and says which one it was if it fails. With
+ * {@code -Dworkbook.replay=NAME}, only that one is to run.
  */
 final class Replay {
 
@@ -21,23 +20,22 @@ final class Replay {
 
     @FunctionalInterface
     interface Attempt {
-        void run(long number) throws Exception;
+        void run() throws Exception;
     }
 
-    /** @param what the number is: "order" */
-    static void forEach(LongStream numbers, String what, Attempt attempt) {
-        OptionalLong chosen = chosen();
-        LongStream attempts = chosen.isPresent() ? LongStream.of(chosen.getAsLong()) : numbers;
-        attempts.forEach(number -> {
-            ATTEMPTS.incrementAndGet();
-            try {
-                attempt.run(number);
-            } catch (Todo | CannotBeJudged e) {
-                throw e;
-            } catch (Throwable t) {
-                throw new ReplayableFailure(t, what, number);
-            }
-        });
+    /**
+     * @param what the attempts are: "order"
+     * @param name which one it is
+     */
+    static void attempt(String what, String name, Attempt attempt) {
+        ATTEMPTS.incrementAndGet();
+        try {
+            attempt.run();
+        } catch (Todo | CannotBeJudged e) {
+            throw e;
+        } catch (Throwable t) {
+            throw new ReplayableFailure(t, what, name);
+        }
     }
 
     /** How many there were in this JVM: it changes as long as a test gets on. */
@@ -45,8 +43,8 @@ final class Replay {
         return ATTEMPTS.get();
     }
 
-    private static OptionalLong chosen() {
-        String value = System.getProperty(PROPERTY, "");
-        return value.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value));
+    /** The only one to run. */
+    static Optional<String> chosen() {
+        return Optional.of(System.getProperty(PROPERTY, "")).filter(name -> !name.isEmpty());
     }
 }

@@ -1,20 +1,20 @@
 package workbook.testkit;
 
-/** A failure that came up for one seed or in one order, and comes up again with the same number. */
+/** A failure that came up for one seed or in one order, and comes up again with the same name. */
 public final class ReplayableFailure extends AssertionError {
 
-    private final long number;
+    private final String name;
 
-    ReplayableFailure(Throwable failure, String what, long number) {
+    ReplayableFailure(Throwable failure, String what, String name) {
         super((failure instanceof AssertionError ? failure.getMessage() : failure.toString())
-                + "\n\nIt went wrong with " + what + " " + number + "; -D" + Replay.PROPERTY + "=" + number
+                + "\n\nIt went wrong with " + what + " " + name + "; -D" + Replay.PROPERTY + "=" + name
                 + " runs that one again.", failure);
-        this.number = number;
+        this.name = name;
         setStackTrace(failure.getStackTrace());
     }
 
     /** What {@code --replay} wants. */
-    public long number() {
-        return number;
+    public String name() {
+        return name;
     }
 }

@@ -3,7 +3,6 @@ package workbook.command;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -44,9 +43,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "The chapter, 03; or one of its tasks, 03.2.")
     private ChapterNumber what;
 
-    @Option(names = "--replay", paramLabel = "N", converter = WholeNumber.class,
+    @Option(names = "--replay", paramLabel = "NAME", converter = ReplayName.class,
             description = "Run only the order or the seed N, as a failure names it.")
-    private Long replay;
+    private String replay;
 
     @Option(names = "--all", description = "Show every failure in full.")
     private boolean all;
@@ -71,7 +70,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         ChapterReport report = new ChapterRunner(workbook, Libraries.ofThisJvm())
                 .run(new ChapterRunner.Request(parts, task,
-                replay == null ? OptionalLong.empty() : OptionalLong.of(replay)));
+                Optional.ofNullable(replay)));
         if (replay == null) {
             Progress.of(workbook).remember(report, task.isPresent());
         }

@@ -78,7 +78,7 @@ final class CheckJson {
             json.addProperty("verdict", word(test.verdict()));
             json.addProperty("message", test.message());
             json.addProperty("place", test.place().orElse(null));
-            json.addProperty("replay", test.replay().isPresent() ? test.replay().getAsLong() : null);
+            json.addProperty("replay", test.replay().orElse(null));
             json.addProperty("todo", test.todo().orElse(null));
             json.addProperty("printed", test.printed());
             array.add(json);

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -215,7 +214,7 @@ final class RunCommand implements Callable<Integer> {
             }
             terminal.line("Checking your chapter " + chapter + " …");
             ChapterReport report = new ChapterRunner(workbook, libraries).run(new ChapterRunner.Request(
-                    workbook.partsFor(chapter), Optional.empty(), OptionalLong.empty()));
+                    workbook.partsFor(chapter), Optional.empty(), Optional.empty()));
             Progress.of(workbook).remember(report, false);
             if (report.problem().isPresent()) {
                 reasons.add("Your chapter " + chapter.code() + " doesn't compile: ./workbook check " + chapter.code());

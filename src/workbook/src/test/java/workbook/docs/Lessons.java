@@ -115,7 +115,8 @@ final class Lessons {
     private static List<Problem> length(Document lesson) {
         int tasksBegin = headings(lesson).stream().filter(heading -> Numbers.task(heading).isPresent())
                 .mapToInt(Document.Heading::line).findFirst().orElse(1);
-        long words = lesson.lines().subList(0, tasksBegin - 1).stream()
+        String text = String.join("\n", lesson.lines().subList(0, tasksBegin - 1)).replaceAll("(?ms)^```.*?^```", "");
+        long words = text.lines()
                 .flatMap(line -> Stream.of(line.strip().split("\\s+"))).filter(word -> !word.isEmpty()).count();
         return words <= MOST_WORDS_BEFORE_THE_TASKS ? List.of() : List.of(lesson.problem(tasksBegin, "length",
                 words + " words before the first task; " + MOST_WORDS_BEFORE_THE_TASKS + " is the most."));

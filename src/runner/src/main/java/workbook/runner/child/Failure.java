@@ -37,7 +37,7 @@ final class Failure {
             return new Ended(id, Outcome.CANNOT_BE_JUDGED, message(unjudged.get()), "", "", "", printed,
                     stackTrace(unjudged.get()));
         }
-        String replay = thrown instanceof ReplayableFailure failure ? String.valueOf(failure.number()) : "";
+        String replay = thrown instanceof ReplayableFailure failure ? failure.name() : "";
         Throwable told = thrown instanceof ReplayableFailure && thrown.getCause() != null ? thrown.getCause() : thrown;
         Throwable cause = rootOf(told);
         return new Ended(id, Outcome.FAILED, message(cause), placeOf(cause), replay, "", printed, stackTrace(cause));

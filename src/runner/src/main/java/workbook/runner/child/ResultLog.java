@@ -41,7 +41,7 @@ public final class ResultLog implements AutoCloseable {
      * A test has ended.
      *
      * @param place the student's line an exception came from; may be empty
-     * @param replay the number to run it with again; may be empty
+     * @param replay the name to run it with again; may be empty
      * @param todo the task whose Todo was reached; may be empty
      */
     public record Ended(String id, Outcome outcome, String message, String place, String replay, String todo,

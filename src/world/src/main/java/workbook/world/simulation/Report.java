@@ -58,7 +58,8 @@ final class Report {
     static String call(StackTraceElement frame) {
         String type = frame.getClassName().replaceAll(".*\\.", "").replaceAll("\\$\\d+", "").replace('$', '.');
         String method = frame.getMethodName();
-        return type + "." + (method.startsWith("lambda$") ? method.split("\\$")[1] : method);
+        return method.equals("<init>") ? "new " + type
+                : type + "." + (method.startsWith("lambda$") ? method.split("\\$")[1] : method);
     }
 
     /** A moment, in whichever unit says more than 0. */

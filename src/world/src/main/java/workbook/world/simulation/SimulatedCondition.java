@@ -102,9 +102,11 @@ final class SimulatedCondition implements Condition {
         me.lock = lock;
         me.condition = this;
         waiters.add(me);
+        simulation.story().ifPresent(story -> story.awaits(me, this));
         simulation.pause(me, State.WAITING, deadline, interruptible);
         Wakeup wokenBy = me.wokenBy;   // waiting for the lock is another wait
         lock.acquire(me, holds);
+        simulation.story().ifPresent(story -> story.goesOn(me, this, wokenBy));
         if (wokenBy == Wakeup.INTERRUPT) {
             SimulatedLock.throwIfInterrupted();
         }
@@ -120,11 +122,15 @@ final class SimulatedCondition implements Condition {
         List<SimulatedTask> woken = most == 1 && !waiters.isEmpty() ? List.of(waiters.peek()) : List.copyOf(waiters);
         lastSignal = new Signal(call, me == null ? "'" + Thread.currentThread().getName() + "'" : me.name,
                 simulation.now(), woken);
+        if (me != null) {
+            simulation.story().ifPresent(story -> story.signals(me, call, this, woken));
+        }
         woken.forEach(task -> task.stopWaiting(Wakeup.SIGNAL));
     }
 
     @Override
     public String toString() {
-        return "condition " + number + " of " + lock;
+        return Instrumentation.nameOf(this).map(field -> "'" + lock.name + "." + field + "'")
+                .orElseGet(() -> "condition " + number + " of " + lock);
     }
 }

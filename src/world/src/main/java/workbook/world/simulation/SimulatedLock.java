@@ -20,6 +20,8 @@ final class SimulatedLock implements Lock {
     /** Of the thread that looks. */
     private int looks;
     private int conditions;
+    /** What came before the lock was last freed. */
+    private final VectorClock freed = new VectorClock();
 
     SimulatedLock(String name, Simulation simulation) {
         this.name = name;
@@ -90,7 +92,7 @@ final class SimulatedLock implements Lock {
         if (me == null) {
             looks = Math.max(0, looks - 1);
         } else if (--holds == 0) {
-            owner = null;
+            free();
             simulation.mayPreempt(me);
         }
     }
@@ -111,14 +113,15 @@ final class SimulatedLock implements Lock {
     /** Frees every hold, whatever their number, and says how many there were. */
     int releaseAll() {
         int released = holds;
-        owner = null;
         holds = 0;
+        free();
         return released;
     }
 
     /** Waits until nobody holds the lock, then takes it. */
     void acquire(SimulatedTask me, int times) {
         while (isHeld()) {
+            simulation.happens(me, () -> "waits for " + this + ", which " + owner + " holds");
             waitFor(me, SimulatedTask.NEVER, false);
         }
         take(me, times);
@@ -152,8 +155,17 @@ final class SimulatedLock implements Lock {
     }
 
     private void take(SimulatedTask me, int times) {
+        if (owner == null) {
+            me.clock.join(freed);
+        }
         owner = me;
         holds = times;
+    }
+
+    private void free() {
+        freed.join(owner.clock);
+        owner.clock.tick(owner.number);
+        owner = null;
     }
 
     private void waitFor(SimulatedTask me, long deadline, boolean interruptible) {

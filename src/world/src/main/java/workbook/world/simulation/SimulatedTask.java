@@ -25,11 +25,23 @@ final class SimulatedTask implements RunningTask {
 
     /** Why a wait has ended. */
     enum Wakeup {
-        SIGNAL, TIMEOUT, INTERRUPT, SPURIOUS
+        SIGNAL, TIMEOUT, INTERRUPT, SPURIOUS;
+
+        String words() {
+            return switch (this) {
+                case SIGNAL -> "signalled";
+                case TIMEOUT -> "time is up";
+                case INTERRUPT -> "interrupted";
+                case SPURIOUS -> "woken without a signal";
+            };
+        }
     }
 
     final String name;
+    /** In the order in which they were started, from 0. */
+    final int number;
     final TaskBody body;
+    final VectorClock clock = new VectorClock();
     final Simulation simulation;
 
     State state = State.READY;
@@ -50,8 +62,10 @@ final class SimulatedTask implements RunningTask {
     private volatile boolean interruptPending;
     private int callsAfterTheEnd;
 
-    SimulatedTask(String name, TaskBody body, Simulation simulation) {
+    SimulatedTask(String name, int number, TaskBody body, Simulation simulation) {
         this.name = name;
+        this.number = number;
+        this.clock.tick(number);
         this.body = body;
         this.simulation = simulation;
     }

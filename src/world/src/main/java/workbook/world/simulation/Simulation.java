@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import workbook.world.Clock;
 import workbook.world.Runtime;
 import workbook.world.Todo;
@@ -42,6 +43,9 @@ public final class Simulation implements Runtime, AutoCloseable {
 
     private final Order order;
     private final boolean preempts;
+    /** Only where any order may come up: a race is one in every order, so a plain run needn't look. */
+    private final Optional<RaceDetector> races;
+    private final Optional<Story> story;
     private final long stepLimit;
     private final List<SimulatedTask> tasks = new ArrayList<>();
     private final List<SimulatedLock> locks = new ArrayList<>();
@@ -77,8 +81,21 @@ public final class Simulation implements Runtime, AutoCloseable {
      *     (virtual) second before that counts as busy waiting; at least 1
      */
     public Simulation(Order order, long stepLimit) {
+        this(order, stepLimit, Optional.empty());
+    }
+
+    /** @param story is told what the tasks do */
+    public Simulation(Order order, long stepLimit, Story story) {
+        this(order, stepLimit, Optional.of(story));
+    }
+
+    private Simulation(Order order, long stepLimit, Optional<Story> story) {
+        this.story = story;
         this.order = order;
         this.preempts = order.preempts();
+        this.races = preempts ? Optional.of(new RaceDetector()) : Optional.empty();
+        races.ifPresent(any -> Instrumentation.watch(1));
+        story.ifPresent(any -> Instrumentation.record(1));
         this.stepLimit = stepLimit;
     }
 
@@ -103,9 +120,13 @@ public final class Simulation implements Runtime, AutoCloseable {
 
     @Override
     public RunningTask start(String name, TaskBody body) {
-        caller();
-        SimulatedTask task = new SimulatedTask(name, body, this);
+        SimulatedTask me = caller();
+        SimulatedTask task = new SimulatedTask(name, tasks.size(), body, this);
         tasks.add(task);
+        if (me != null) {
+            task.clock.join(me.clock);
+            me.clock.tick(me.number);
+        }
         return task;
     }
 
@@ -173,6 +194,8 @@ public final class Simulation implements Runtime, AutoCloseable {
             return;
         }
         closed = true;
+        races.ifPresent(any -> Instrumentation.watch(-1));
+        story.ifPresent(any -> Instrumentation.record(-1));
         driver = Thread.currentThread();
         boolean nothingToDo = Todo.reached().isEmpty();
         for (SimulatedTask task : tasks) {
@@ -215,6 +238,21 @@ public final class Simulation implements Runtime, AutoCloseable {
         return null;
     }
 
+    Optional<Story> story() {
+        return story;
+    }
+
+    /** For the story, if one is told. */
+    void happens(SimulatedTask task, Supplier<String> what) {
+        if (story.isPresent() && !closed) {
+            story.get().happens(task, what.get());
+        }
+    }
+
+    Optional<RaceDetector> races() {
+        return races;
+    }
+
     boolean isTurnOf(SimulatedTask task) {
         return turn.get() == task;
     }
@@ -249,15 +287,20 @@ public final class Simulation implements Runtime, AutoCloseable {
         steps++;
         boolean endless = limit == SimulatedTask.NEVER && steps / MOMENTS_OF_AN_ENDLESS_RUN > stepLimit;
         if (endless || steps - stepsWhenMomentBegan > stepLimit) {
-            fail(new SimulationFailure(SimulationFailure.Kind.LIVELOCK, me + " goes round and round at "
+            failNow(me, new SimulationFailure(SimulationFailure.Kind.LIVELOCK, me + " goes round and round at "
                     + Report.time(now) + Report.place(Thread.currentThread().getStackTrace())
                     .map(where -> " (" + where + ")").orElse("")
                     + (endless ? " and comes to no end" : " and time hardly moves on")
                     + (Thread.currentThread().isInterrupted()
                             ? ": it was interrupted, so every wait ends at once. Let the InterruptedException out."
                             : ": busy waiting? Wait on a condition of the Lock you were given."), null));
-            handOver(me, null);
         }
+    }
+
+    /** Something is wrong with what the task is about to do: it does nothing more. */
+    void failNow(SimulatedTask me, Throwable failure) {
+        fail(failure);
+        handOver(me, null);
     }
 
     /** A point at which another task may run. */
@@ -286,6 +329,13 @@ public final class Simulation implements Runtime, AutoCloseable {
         if (me == task) {
             Thread.currentThread().interrupt();
         } else if (task.state != State.DONE) {
+            if (me != null) {
+                task.clock.join(me.clock);
+                me.clock.tick(me.number);
+            }
+            if (me != null) {
+                happens(me, () -> "interrupts " + task.name);
+            }
             task.interruptLater();
             if (task.interruptible) {
                 task.stopWaiting(Wakeup.INTERRUPT);
@@ -301,10 +351,12 @@ public final class Simulation implements Runtime, AutoCloseable {
     boolean carryOut(SimulatedTask task) {
         try {
             task.body.run();
+            happens(task, () -> "is done");
             checkNoLockLeaked(task);
         } catch (Unwind over) {
             // the simulation was closed
         } catch (Throwable t) {
+            story.filter(any -> !closed).ifPresent(told -> told.fails(task, t));
             fail(whatWentWrong(task, t));
         }
         if (!isTurnOf(task)) {
@@ -440,7 +492,8 @@ public final class Simulation implements Runtime, AutoCloseable {
         if (thrown instanceof AssertionError || thrown instanceof Todo || thrown instanceof CannotBeJudged) {
             return thrown;
         }
-        String place = Report.place(thrown.getStackTrace()).map(where -> " (" + where + ")").orElse("");
+        String caller = Report.caller(thrown.getStackTrace()).map(where -> ", called by " + where).orElse("");
+        String place = Report.place(thrown.getStackTrace()).map(where -> " (" + where + caller + ")").orElse("");
         return new SimulationFailure(SimulationFailure.Kind.EXCEPTION, task + " failed: " + thrown + place, thrown);
     }
 

@@ -9,6 +9,8 @@ public final class SimulationFailure extends AssertionError {
         DEADLOCK,
         /** A task ended and still holds a lock. */
         LOCK_LEAK,
+        /** Two tasks use the same memory, one changes it, and nothing puts them in an order. */
+        RACE,
         /** A task threw. */
         EXCEPTION,
         /** Tasks run and run, and time never moves on: busy waiting. */
