@@ -41,12 +41,12 @@ public final class Libraries {
 
     /** For a chapter's tests: all but what only the command itself needs. */
     public List<Path> forTests() {
-        return without("workbook.jar", "picocli-", "gson-");
+        return without("workbook.jar", "picocli-", "gson-", "java-diff-utils-");
     }
 
     /** For a run of the pipeline: all but what only the command itself needs. */
     public List<Path> forRuns() {
-        return without("workbook.jar", "picocli-");
+        return without("workbook.jar", "picocli-", "java-diff-utils-");
     }
 
     /** A class path, as the JVM wants it. */

@@ -22,7 +22,7 @@ import workbook.runner.WorkbookException;
         description = "%nWithout a command: where you are, and what is next.",
         optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n",
         footer = {"", "Start with ./workbook, and go where its last line says."},
-        subcommands = {CheckCommand.class, RunCommand.class, HelpCommand.class})
+        subcommands = {CheckCommand.class, RunCommand.class, VerifyCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
 
     /** Done; the student's work isn't right yet; the command was used wrongly; the workbook itself failed. */

@@ -1,0 +1,275 @@
+package workbook.selfcheck;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import workbook.runner.Chapter;
+import workbook.runner.ChapterReport;
+import workbook.runner.ChapterRunner;
+import workbook.runner.Libraries;
+import workbook.runner.Part;
+import workbook.runner.Sources;
+import workbook.runner.TestReport;
+import workbook.runner.Verdict;
+import workbook.runner.Workbook;
+import workbook.testkit.TaskNumber;
+
+/**
+ * The workbook checks itself: every graded test is to do on the skeleton, and passes on the reference's
+ * answer and on every alternative; every misconception is caught by the test it names, which says what it
+ * must; skeleton and answer promise the same.
+ */
+public final class SelfCheck {
+
+    private static final String ALTERNATIVES = "alternatives";
+    private static final String MISCONCEPTIONS = "misconceptions";
+    private static final Pattern TEST = Pattern.compile("@Tag\\(\"(\\d+\\.\\d+)\"\\)|\\bvoid (\\w+)\\(");
+
+    private final Workbook workbook;
+    private final Libraries libraries;
+    private final Consumer<String> progress;
+    private final Path scratch;
+
+    /**
+     * What came of a chapter.
+     *
+     * @param tests how many graded ones it has
+     * @param toDo how many of them are to do on the skeleton
+     * @param passing how many pass on the reference's answer
+     * @param problems each in words; none if all is as it should be
+     */
+    public record ChapterResult(Chapter chapter, int tests, int toDo, int passing, Count alternatives,
+            Count misconceptions, List<String> problems) {
+    }
+
+    /** How many of them were as they should be. */
+    public record Count(int good, int all) {
+
+        @Override
+        public String toString() {
+            return good + "/" + all;
+        }
+    }
+
+    /** @param progress is told what is being done */
+    public SelfCheck(Workbook workbook, Libraries libraries, Consumer<String> progress) throws IOException {
+        this.workbook = workbook;
+        this.libraries = libraries;
+        this.progress = progress;
+        Files.createDirectories(workbook.notes());
+        scratch = Files.createTempDirectory(workbook.notes(), "verify-");
+    }
+
+    /** Checks all chapters, two answers at a time. */
+    public List<ChapterResult> run() throws InterruptedException {
+        ExecutorService workers = Executors.newFixedThreadPool(2);
+        try {
+            List<ChapterResult> results = new ArrayList<>();
+            for (Chapter chapter : workbook.chapters()) {
+                progress.accept("Checking " + chapter + " …");
+                results.add(check(chapter, workers));
+            }
+            return results;
+        } finally {
+            workers.shutdownNow();
+            delete(scratch);
+        }
+    }
+
+    private ChapterResult check(Chapter chapter, ExecutorService workers) throws InterruptedException {
+        List<String> problems = new ArrayList<>();
+        Path reference = workbook.borrow(chapter).sources();
+        Path folder = reference.resolve("../../..").normalize();
+        Future<ChapterReport> skeleton = workers.submit(() -> tested(chapter, workbook.own(chapter).sources(), Optional.empty()));
+        Future<ChapterReport> answer = workers.submit(() -> tested(chapter, reference, Optional.empty()));
+        List<Future<List<String>>> alternatives = new ArrayList<>();
+        for (Path alternative : entries(folder.resolve(ALTERNATIVES))) {
+            alternatives.add(workers.submit(() -> alternative(chapter, alternative)));
+        }
+        List<Future<List<String>>> misconceptions = new ArrayList<>();
+        for (Path file : entries(folder.resolve(MISCONCEPTIONS))) {
+            misconceptions.add(workers.submit(() -> misconception(chapter, file)));
+        }
+        List<TestReport> onSkeleton = tests(result(skeleton), problems, "the skeleton");
+        List<TestReport> onAnswer = tests(result(answer), problems, "the reference");
+        onSkeleton.stream().filter(test -> test.verdict() != Verdict.TO_DO)
+                .forEach(test -> problems.add(test.method() + " is " + test.verdict().words()
+                        + " on the skeleton; it must be to do"));
+        onAnswer.stream().filter(test -> test.verdict() != Verdict.PASSING)
+                .forEach(test -> problems.add(test.method() + " is " + test.verdict().words() + " on the reference: "
+                        + firstLine(test.message())));
+        problems.addAll(contract(chapter, reference));
+        return new ChapterResult(chapter, onAnswer.size(), count(onSkeleton, Verdict.TO_DO), count(onAnswer, Verdict.PASSING),
+                count(alternatives, problems), count(misconceptions, problems), problems);
+    }
+
+    private List<String> alternative(Chapter chapter, Path folder) throws IOException {
+        String name = "alternative " + folder.getFileName();
+        Path sources = copyOfReference(chapter);
+        copy(folder, sources);
+        List<String> problems = new ArrayList<>();
+        tests(tested(chapter, sources, Optional.empty()), problems, name).stream()
+                .filter(test -> test.verdict() != Verdict.PASSING)
+                .forEach(test -> problems.add(name + ": " + test.method() + " is " + test.verdict().words() + ": "
+                        + firstLine(test.message())));
+        return problems;
+    }
+
+    private List<String> misconception(Chapter chapter, Path file) throws IOException {
+        Misconception misconception;
+        Path sources = copyOfReference(chapter);
+        try {
+            misconception = Misconception.read(file);
+            misconception.applyTo(sources);
+        } catch (IllegalArgumentException e) {
+            return List.of("misconception " + e.getMessage());
+        }
+        String name = "misconception " + misconception.name() + ": ";
+        Optional<TaskNumber> task = taskOf(chapter, misconception.test());
+        if (task.isEmpty()) {
+            return List.of(name + "there is no test " + misconception.test());
+        }
+        List<String> problems = new ArrayList<>();
+        List<TestReport> tests = tests(tested(chapter, sources, task), problems, name);
+        tests.stream().filter(test -> test.method().equals(misconception.test())).forEach(test -> {
+            if (test.verdict() == Verdict.PASSING || test.verdict() == Verdict.TO_DO || !test.wasRun()) {
+                problems.add(name + "not caught by " + misconception.test() + ", which is " + test.verdict().words());
+            } else {
+                misconception.missingIn(test.message()).forEach(part -> problems.add(name + misconception.test()
+                        + " doesn't say '" + part + "', but: " + test.message()));
+            }
+        });
+        return problems;
+    }
+
+    private List<String> contract(Chapter chapter, Path reference) {
+        try {
+            Map<String, String> promised = Contract.of(workbook.own(chapter).sources());
+            Map<String, String> kept = Contract.of(reference);
+            List<String> problems = new ArrayList<>();
+            TreeSet<String> all = new TreeSet<>(promised.keySet());
+            all.addAll(kept.keySet());
+            for (String each : all) {
+                if (!promised.containsKey(each) || !kept.containsKey(each)) {
+                    problems.add(each + " is only in the " + (kept.containsKey(each) ? "reference" : "skeleton"));
+                } else if (!promised.get(each).equals(kept.get(each))) {
+                    problems.add(each + " has one Javadoc in the skeleton and another in the reference");
+                }
+            }
+            return problems;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ChapterReport tested(Chapter chapter, Path sources, Optional<TaskNumber> task) {
+        List<Part> parts = new ArrayList<>();
+        workbook.chapters().stream().filter(earlier -> earlier.number() < chapter.number())
+                .forEach(earlier -> parts.add(workbook.borrow(earlier)));
+        parts.add(new Part(chapter, sources, true));
+        return new ChapterRunner(workbook, libraries).run(new ChapterRunner.Request(parts, task, Optional.empty()));
+    }
+
+    private static List<TestReport> tests(ChapterReport report, List<String> problems, String whose) {
+        report.problem().ifPresent(problem -> problems.add(whose + " doesn't compile: " + problem));
+        return report.tasks().stream().flatMap(task -> task.tests().stream()).toList();
+    }
+
+    /** The task that a test method is tagged with. */
+    private Optional<TaskNumber> taskOf(Chapter chapter, String test) {
+        String[] names = test.split("\\.");
+        for (Path file : Sources.in(workbook.tests(chapter))) {
+            if (file.getFileName().toString().equals(names[0] + ".java")) {
+                String tag = null;
+                for (Matcher each = TEST.matcher(Sources.read(file)); each.find(); ) {
+                    if (each.group(1) != null) {
+                        tag = each.group(1);
+                    } else if (each.group(2).equals(names[1]) && tag != null) {
+                        return Optional.of(TaskNumber.parse(tag));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Path copyOfReference(Chapter chapter) throws IOException {
+        Path copy = Files.createTempDirectory(scratch, chapter.code() + "-");
+        copy(workbook.borrow(chapter).sources(), copy);
+        return copy;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        for (Path file : Sources.in(from)) {
+            Path target = to.resolve(from.relativize(file).toString());
+            Files.createDirectories(target.getParent());
+            Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static List<Path> entries(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int count(List<TestReport> tests, Verdict verdict) {
+        return (int) tests.stream().filter(test -> test.verdict() == verdict).count();
+    }
+
+    private static Count count(List<Future<List<String>>> answers, List<String> problems) throws InterruptedException {
+        int good = 0;
+        for (Future<List<String>> answer : answers) {
+            List<String> found = result(answer);
+            good += found.isEmpty() ? 1 : 0;
+            problems.addAll(found);
+        }
+        return new Count(good, answers.size());
+    }
+
+    private static <T> T result(Future<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // it lies there until somebody deletes it
+        }
+    }
+}
