@@ -24,8 +24,8 @@ import javax.tools.ToolProvider;
  */
 public final class ChapterCompiler {
 
-    /** Older ones of the same chapter that are kept: somebody may go to and fro between two answers. */
-    private static final int KEPT = 3;
+    /** Older ones of the same chapter that are kept: somebody may go to and fro between answers, and use them at once. */
+    private static final int KEPT = 20;
 
     private final Workbook workbook;
     private final Libraries libraries;

@@ -55,8 +55,16 @@ public final class ChapterRunner {
      * @param parts the chapters up to the one to check, in order
      * @param task only the tests of this one
      * @param replay only this seed, or this order
+     * @param compiledOn what the tests are compiled on: the parts themselves; or others that are known to
+     *     promise the same, so that the tests needn't be compiled once more
      */
-    public record Request(List<Part> parts, Optional<TaskNumber> task, Optional<String> replay) {
+    public record Request(List<Part> parts, Optional<TaskNumber> task, Optional<String> replay,
+            List<Part> compiledOn) {
+
+        /** What to run, with tests compiled on the very parts. */
+        public Request(List<Part> parts, Optional<TaskNumber> task, Optional<String> replay) {
+            this(parts, task, replay, parts);
+        }
 
         Chapter chapter() {
             return parts.get(parts.size() - 1).chapter();
@@ -68,7 +76,8 @@ public final class ChapterRunner {
         Chapter chapter = request.chapter();
         try {
             List<Path> parts = compiler.compile(request.parts());
-            Path tests = compiler.compileTests(chapter, testFiles(chapter), parts, "tests");
+            Path tests = compiler.compileTests(chapter, testFiles(chapter), compiler.compile(request.compiledOn()),
+                    "tests");
             return runTests(request, parts, tests);
         } catch (ChapterCompiler.Failed e) {
             return new ChapterReport(chapter, request.parts(), Optional.of(e.problem()),

@@ -182,8 +182,11 @@ public final class SelfCheck {
         List<Part> parts = new ArrayList<>();
         workbook.chapters().stream().filter(earlier -> earlier.number() < chapter.number())
                 .forEach(earlier -> parts.add(workbook.borrow(earlier)));
+        List<Part> reference = new ArrayList<>(parts);
+        reference.add(workbook.borrow(chapter));
         parts.add(new Part(chapter, sources, true));
-        return new ChapterRunner(workbook, libraries).run(new ChapterRunner.Request(parts, task, Optional.empty()));
+        return new ChapterRunner(workbook, libraries)
+                .run(new ChapterRunner.Request(parts, task, Optional.empty(), reference));
     }
 
     private static List<TestReport> tests(ChapterReport report, List<String> problems, String whose) {

@@ -25,9 +25,13 @@ public final class Story {
     private static final int INDENT = 2;
 
     private final List<Event> events = new ArrayList<>();
+    /** {@code "buffer 0"}. */
     private final Map<Object, String> names = new IdentityHashMap<>();
-    private final Map<String, Integer> named = new TreeMap<>();
+    private final Map<String, Integer> namedOfEachType = new TreeMap<>();
+    /** How many calls deep a task is in what is judged: only the outermost is told. */
     private final Map<SimulatedTask, Integer> depths = new IdentityHashMap<>();
+    private final Map<SimulatedTask, Wait> lastWaits = new IdentityHashMap<>();
+    private final Map<SimulatedCondition, Signal> lastSignals = new IdentityHashMap<>();
 
     private enum Kind {
         CALL, RETURN, OTHER
@@ -42,9 +46,6 @@ public final class Story {
 
     private record Signal(SimulatedTask by, List<SimulatedTask> woken, int at) {
     }
-
-    private final Map<SimulatedTask, Wait> lastWaits = new IdentityHashMap<>();
-    private final Map<SimulatedCondition, Signal> lastSignals = new IdentityHashMap<>();
 
     /** A task calls what is judged, or what is judged calls itself. */
     void enter(SimulatedTask task, Object receiver, String method, Object[] arguments) {
@@ -213,7 +214,7 @@ public final class Story {
         }
         return names.computeIfAbsent(value, any -> {
             String type = value.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-            return type + " " + (named.merge(type, 1, Integer::sum) - 1);
+            return type + " " + (namedOfEachType.merge(type, 1, Integer::sum) - 1);
         });
     }
 
