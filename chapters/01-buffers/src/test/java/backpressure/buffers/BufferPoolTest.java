@@ -44,10 +44,13 @@ class BufferPoolTest {
     @Tag("1.4")
     @DisplayName("a pool of one lends one")
     void aPoolOfOneLendsOne() {
-        BufferPool pool = new BufferPool(1, 64);
-
-        assertThat(request(pool)).as("first request to a pool of 1").isEqualTo("a buffer");
-        assertThat(request(pool)).as("second request to a pool of 1, nothing came back").isEqualTo("nothing");
+        TestStory.tell(steps -> {
+            BufferPool pool = new BufferPool(1, 64);
+            steps.did("new BufferPool(1 buffer)");
+            assertThat(request(pool)).as(steps.then("request()")).isEqualTo("a buffer");
+            steps.did("request() -> a buffer").did("request() again, nothing came back: it should give nothing");
+            assertThat(request(pool)).as(steps.then("request()")).isEqualTo("nothing");
+        });
     }
 
     @Test

@@ -196,7 +196,7 @@ class CreditedReceiverTest {
         a.recycle();
         steps.did("a's buffer is recycled");
 
-        assertThat(receiver.takeCredit()).as(steps.then("takeCredit()")).isEqualTo(2);
+        assertThat(receiver.takeCredit()).as(steps.then("takeCredit(): one for a's buffer, one for b's")).isEqualTo(2);
     }
 
     @Test
@@ -523,6 +523,10 @@ class CreditedReceiverTest {
         receiver.onMessage(data(0, "b"));
         credit += receiver.takeCredit() - 1;
         steps.did("data [b] arrives, nothing waits any more");
+        assertThat(floating.available())
+                .as(steps.then("floating buffers free at the gate: it took 7 of 8, and a smaller backlog alone gives "
+                        + "nothing back, for the sender may have sent already"))
+                .isEqualTo(1);
         bufferOf(receiver.poll()).recycle();
         credit += receiver.takeCredit();
         steps.did("a's buffer is recycled");
@@ -665,7 +669,8 @@ class CreditedReceiverTest {
         for (int i = 0; i < 4; i++) {
             floating.recycle(others[i]);
             steps.did("a floating buffer comes back");
-            String turn = i % 2 == 0 ? "it is one's turn" : "it is two's turn";
+            String turn = (i % 2 == 0 ? "it is one's turn" : "it is two's turn")
+                    + (i < 2 ? "" : " again: it got one, but wants more still, so it stands in line again");
             assertThat(one.takeCredit()).as(steps.then("one's takeCredit(): " + turn)).isEqualTo(i % 2 == 0 ? 1 : 0);
             assertThat(two.takeCredit()).as(steps.then("two's takeCredit(): " + turn)).isEqualTo(i % 2 == 0 ? 0 : 1);
             steps.did(i % 2 == 0 ? "one gets it" : "two gets it");
@@ -699,7 +704,10 @@ class CreditedReceiverTest {
         one.poll();
         bufferOf(one.poll()).recycle();
         steps.did("b's floating buffer is recycled");
-        assertThat(two.takeCredit()).as(steps.then("two's takeCredit(): two was in line before one")).isEqualTo(1);
+        assertThat(two.takeCredit())
+                .as(steps.then("two's takeCredit(): b's buffer is a floating one, for data takes those first; it goes "
+                        + "to two, who was in line before one"))
+                .isEqualTo(1);
         assertThat(one.takeCredit()).as(steps.then("one's takeCredit()")).isZero();
     }
 

@@ -70,7 +70,7 @@ class CreditedSenderTest {
         sender.addCredit(1);
         sender.addCredit(3);
         steps.did("addCredit(1)").did("addCredit(3)");
-        assertThat(sender.credit()).as(steps.then("credit()")).isEqualTo(4);
+        assertThat(sender.credit()).as(steps.then("credit(): 1 + 3")).isEqualTo(4);
 
         assertThat(read(sender.poll())).as(steps.then("poll(): nothing was added")).isEqualTo("nothing");
         steps.did("poll() -> nothing");
@@ -211,7 +211,7 @@ class CreditedSenderTest {
         sender.add(new Message.EndOfInput());
         sender.addCredit(2);
         steps.did("add(end of input)").did("addCredit(2)");
-        assertThat(sender.backlog()).as(steps.then("backlog()")).isEqualTo(2);
+        assertThat(sender.backlog()).as(steps.then("backlog(): a and b; the end takes no buffer")).isEqualTo(2);
 
         assertSent(sender, "data [a], 1 wait behind it");
         assertSent(sender, "data [b], 0 wait behind it");

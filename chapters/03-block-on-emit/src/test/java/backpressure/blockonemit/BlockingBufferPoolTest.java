@@ -95,6 +95,28 @@ class BlockingBufferPoolTest {
     }
 
     @Test
+    @Tag("3.1")
+    @DisplayName("any task may ask how many are available, also while another takes and recycles")
+    void whoeverAsksIsTold() {
+        explore(world -> {
+            BlockingBufferPool pool = new BlockingBufferPool(2, 16, world.lock("pool"));
+            world.start("map", () -> {
+                for (int round = 0; round < 2; round++) {
+                    pool.take().recycle();
+                }
+            });
+            world.start("metrics", () -> {
+                for (int round = 0; round < 2; round++) {
+                    assertThat(pool.available())
+                            .as("available, asked by metrics while map has one of the 2 buffers at most")
+                            .isBetween(1, 2);
+                }
+            });
+            return () -> assertThat(pool.available()).as("buffers home at the end").isEqualTo(2);
+        });
+    }
+
+    @Test
     @Tag("3.2")
     @DisplayName("two writers and one buffer: both get their turn, whatever the order")
     void everybodyGetsATurn() {

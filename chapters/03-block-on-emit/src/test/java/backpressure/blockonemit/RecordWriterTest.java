@@ -2,9 +2,9 @@ package backpressure.blockonemit;
 
 import static backpressure.blockonemit.TestSubpartition.record;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static workbook.testkit.Explorer.explore;
 
 import backpressure.credits.Message;
@@ -142,7 +142,13 @@ class RecordWriterTest {
         explore(world -> {
             Exchange exchange = new Exchange(world, 1);
             world.start("map", () -> exchange.collect(1, 4));
-            exchange.readerAt(1_000);
+            world.start("reader", () -> {
+                world.sleep(1_000);
+                assertThat(exchange.target.waiting())
+                        .as("buffers handed on by 1,000 ns: the pool's only one is full, and collect(4) waits since"
+                                + " 0 ns for the reader to send it home").isEqualTo(1);
+                exchange.target.drain();
+            });
             return () -> assertThat(exchange.target.contents())
                     .as("what the reader found: one buffer in all, three records in it, and the writer waiting")
                     .containsExactly("1 2 3");
@@ -160,6 +166,9 @@ class RecordWriterTest {
                 assertThatExceptionOfType(InterruptedException.class)
                         .as("collecting the 4th record, with 1 buffer for 3; interrupted meanwhile")
                         .isThrownBy(() -> exchange.collect(4, 4));
+                assertThat(exchange.writer.records())
+                        .as("records() after that: the full buffer is handed on, and isn't the writer's any more")
+                        .isZero();
                 exchange.target.drain();
                 exchange.collect(5, 5);
             });
@@ -244,6 +253,25 @@ class RecordWriterTest {
     }
 
     @Test
+    @Tag("3.5")
+    @DisplayName("any task may ask for records(), also while another collects")
+    void whoeverAsksIsTold() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 2);
+            world.start("map", () -> exchange.collect(1, 4));
+            world.start("metrics", () -> {
+                for (int round = 0; round < 2; round++) {
+                    assertThat(exchange.writer.records())
+                            .as("records(), asked by metrics while map collects 1 to 4, three to a buffer")
+                            .isBetween(0, 3);
+                }
+            });
+            return () -> assertThat(exchange.writer.records())
+                    .as("records(), after 1 to 4 were collected, three to a buffer").isEqualTo(1);
+        });
+    }
+
+    @Test
     @Tag("3.6")
     @DisplayName("time spent waiting in collect() is hard backpressure, and no other time is")
     void hardBackpressure() {
@@ -285,7 +313,8 @@ class RecordWriterTest {
             exchange.readerAt(1_500);
             return () -> {
                 assertThat(exchange.writer.softBackpressuredNanos())
-                        .as("awaitAvailable() waits from 500 ns on, both buffers being out; one comes home at 1,500 ns")
+                        .as("awaitAvailable() waits from 500 ns on, though there is room in the writer's buffer: both"
+                                + " buffers are out; one comes home at 1,500 ns")
                         .isEqualTo(1_000);
                 assertThat(exchange.writer.hardBackpressuredNanos()).as("hard: collect() never had to wait").isZero();
             };
@@ -356,7 +385,9 @@ class RecordWriterTest {
             world.start("map", () -> {
                 exchange.collect(1, 2);
                 exchange.writer.flush();
-                assertThat(exchange.writer.records()).as("records in the writer's buffer after the flush").isZero();
+                assertThat(exchange.writer.records())
+                        .as("records in the writer's buffer after collecting 1 and 2 and a flush, which hands it on")
+                        .isZero();
                 assertThat(exchange.pool.available())
                         .as("buffers free, of 4, after collecting 1 and 2 and a flush: it takes none").isEqualTo(3);
                 exchange.target.drain();
@@ -565,13 +596,17 @@ class RecordWriterTest {
                 exchange.writer.fail(new Exception("no more luck"));
             });
             return () -> {
-                assertThat(exchange.pool.available()).as("buffers home: the full one is with the reader").isEqualTo(1);
+                assertThat(exchange.pool.available())
+                        .as("buffers home, of 2, after collect 1 to 4 and fail: the part-filled one; the full one"
+                                + " is with the reader").isEqualTo(1);
                 assertThat(exchange.target.drain().contents())
                         .as("collect 1 to 4, fail")
                         .containsExactly("1 2 3", "failure: no more luck");
-                assertThatCode(exchange.pool::awaitAvailable)
-                        .as("awaitAvailable() of the pool after fail(): it isn't closed, both buffers are home")
-                        .doesNotThrowAnyException();
+                Throwable thrown = catchThrowable(exchange.pool::awaitAvailable);
+                assertThat(thrown == null ? "nothing was thrown" : thrown.toString())
+                        .as("what the pool's awaitAvailable() throws after fail(): the pool isn't closed, and both"
+                                + " buffers are home")
+                        .isEqualTo("nothing was thrown");
             };
         });
     }

@@ -50,9 +50,9 @@ class TimerGaugeTest {
             });
             world.start("metrics", () -> {
                 world.sleep(50);
-                assertThat(gauge.nanos()).as("50 ns into a state that began at 0").isEqualTo(50);
+                assertThat(gauge.nanos()).as("nanos(), 50 ns into a state that began at 0 and goes on").isEqualTo(50);
                 world.sleep(350);
-                assertThat(gauge.nanos()).as("100 ns in the state before, and 300 ns into the next").isEqualTo(400);
+                assertThat(gauge.nanos()).as("nanos(), after 100 ns in the state, 300 ns into it again").isEqualTo(400);
                 assertThat(gauge.nanos()).as("the same, asked again at the same time").isEqualTo(400);
             });
             return () -> assertThat(gauge.nanos()).as("in the end").isEqualTo(1_100);

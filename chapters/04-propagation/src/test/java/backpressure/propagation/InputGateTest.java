@@ -277,6 +277,37 @@ class InputGateTest {
     }
 
     @Test
+    @Tag("4.2")
+    @DisplayName("any task may ask for records and idleNanos, also while another reads")
+    void whoeverAsksIsTold() {
+        explore(world -> {
+            TestExchange exchange = TestExchange.local(world, "exchange", 2, bufferOf(2));
+            world.start("writer", () -> {
+                world.sleep(10);
+                exchange.handOn("a", "b");
+            });
+            world.start("reader", () -> {
+                exchange.gate.next(NEVER);
+                exchange.gate.next(NEVER);
+            });
+            world.start("metrics", () -> {
+                world.sleep(4);
+                assertThat(exchange.gate.idleNanos())
+                        .as("idleNanos(), asked by metrics at 4 ns, when the reader has waited since 0 ns")
+                        .isEqualTo(4);
+                world.sleep(6);
+                assertThat(exchange.gate.records())
+                        .as("records(), asked by metrics at 10 ns, while the reader reads a buffer of two records")
+                        .isBetween(0, 2);
+            });
+            return () -> {
+                assertThat(exchange.gate.records()).as("records(), after both records were read").isZero();
+                assertThat(exchange.gate.idleNanos()).as("idleNanos(): the reader had to wait for 10 ns").isEqualTo(10);
+            };
+        });
+    }
+
+    @Test
     @Tag("4.5")
     @DisplayName("closing the gate tells the writer, who waits for a buffer, why nobody will read any more")
     void closeReachesTheWriter() throws Exception {

@@ -162,6 +162,26 @@ class LocalChannelTest {
 
     @Test
     @Tag("4.1")
+    @DisplayName("a reader that waits has a message at the moment it is added, not when it happens to look again")
+    void addWakesTheReader() {
+        LocalChannel channel = channel(world);
+        List<Long> woken = new ArrayList<>();
+        world.start("reader", () -> {
+            channel.take(100 * MILLI);
+            woken.add(world.clock().nanoTime());
+        });
+        world.start("writer", () -> {
+            world.sleep(12_345);
+            channel.add(new Message.EndOfInput());
+        });
+        world.run();
+
+        assertThat(woken).as("the reader calls take(until 100 ms) at 0 ns, the end is added at 12,345 ns; when take()"
+                + " returned, in ns").containsExactly(12_345L);
+    }
+
+    @Test
+    @Tag("4.1")
     @DisplayName("a reader that was woken for nothing waits for the rest of its time, not for all of it once more")
     void aWakeupForNothingDoesNotMoveTheDeadline() {
         Lock lock = world.lock("exchange");
@@ -210,6 +230,32 @@ class LocalChannelTest {
                         .as("the writer added two buffers of one record and the end; records read until the end")
                         .isEqualTo(2);
                 assertThat(itsPool.available()).as("buffers home when the reader has recycled both").isEqualTo(BUFFERS);
+            };
+        });
+    }
+
+    @Test
+    @Tag("4.1")
+    @DisplayName("any task may ask for records and isEmpty, also while others add and take")
+    void whoeverAsksIsTold() {
+        explore(world -> {
+            LocalChannel channel = channel(world);
+            BlockingBufferPool itsPool = pool;
+            world.start("writer", () -> {
+                channel.add(data(itsPool, "a"));
+                channel.add(data(itsPool, "b"));
+            });
+            world.start("reader", () -> channel.take(NEVER));
+            world.start("metrics", () -> {
+                assertThat(channel.records())
+                        .as("records(), asked by metrics while the writer adds two buffers of one record and the reader"
+                        + " takes one").isBetween(0, 2);
+                channel.isEmpty();
+            });
+            return () -> {
+                String done = "two buffers of one record added, one taken: ";
+                assertThat(channel.records()).as(done + "records()").isEqualTo(1);
+                assertThat(channel.isEmpty()).as(done + "isEmpty()").isFalse();
             };
         });
     }

@@ -109,12 +109,12 @@ class PredictionTest {
         assertThat(Prediction.room(10, 0, 32 * 1024, 113))
                 .as("local, 10 buffers of 32 KiB, records of 113 bytes: room; 280 fit into a buffer")
                 .isEqualTo(9 * 280 + 1);
+        assertThat(Prediction.room(3, 2, 29, 6)).as("remote, 3 + 2 buffers of 29 bytes, records of 6 bytes: room;"
+                + " a record lies whole in one buffer, so 2 fit").isEqualTo(9);
         assertThat(Prediction.room(10, 10, 32 * 1024, 113))
                 .as("remote, 10 + 10 buffers of 32 KiB, records of 113 bytes: room").isEqualTo(19 * 280 + 1);
         assertThat(Prediction.room(2, 0, 10, 6)).as("local, 2 buffers of 10 bytes, records of 6 bytes: room")
                 .isEqualTo(2);
-        assertThat(Prediction.room(3, 2, 29, 6)).as("remote, 3 + 2 buffers of 29 bytes, records of 6 bytes: room;"
-                + " a record lies whole in one buffer, so 2 fit").isEqualTo(9);
     }
 
     @Test
@@ -134,7 +134,8 @@ class PredictionTest {
     @DisplayName("an exchange fills with what comes in and isn't read: room ÷ excess, one exchange after the other")
     void secondsOfKnownChains() {
         assertThat(TestWords.rounded(Prediction.secondsUntilBackpressured(1, 900, 1_000, 100)))
-                .as("1 exchange with room for 900, 1,000/s in, 100/s out").isEqualTo(1.0);
+                .as("1 exchange with room for 900, 1,000/s in, 100/s out, so 900 more in it each second")
+                .isEqualTo(1.0);
         assertThat(TestWords.rounded(Prediction.secondsUntilBackpressured(3, 900, 1_000, 100)))
                 .as("3 exchanges with room for 900 each, 1,000/s in, 100/s out").isEqualTo(3.0);
         assertThat(TestWords.rounded(Prediction.secondsUntilBackpressured(2, 101, 500, 99.5)))

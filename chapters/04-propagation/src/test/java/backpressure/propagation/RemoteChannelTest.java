@@ -67,6 +67,26 @@ class RemoteChannelTest {
 
     @Test
     @Tag("4.8")
+    @DisplayName("a reader that waits has a message at the moment it arrives, not when it happens to look again")
+    void anArrivalWakesTheReader() {
+        RemoteChannel channel = channel(1, 0);
+        List<Long> woken = new ArrayList<>();
+        world.start("reader", () -> {
+            channel.take(100 * MILLI);
+            woken.add(world.clock().nanoTime());
+        });
+        world.start("writer", () -> {
+            world.sleep(12_345);
+            channel.add(data(pool, "a"));
+        });
+        world.run();
+
+        assertThat(woken).as("the reader calls take(until 100 ms) at 0 ns, a buffer is added at 12,345 ns, and there is"
+                + " credit for it; when take() returned, in ns").containsExactly(12_345L);
+    }
+
+    @Test
+    @Tag("4.8")
     @DisplayName("what has credit is sent at once: copied into a buffer of the receiver's, and the sender's is home")
     void sendsAtOnce() throws Exception {
         RemoteChannel channel = channel(2, 0);
@@ -266,6 +286,31 @@ class RemoteChannelTest {
                 assertThat(((RemoteChannel) exchange.channel).receiverBuffersInUse())
                         .as("the receiver's buffers in use").isZero();
             };
+        });
+    }
+
+    @Test
+    @Tag("4.8")
+    @DisplayName("any task may ask what waits and what credit there is, also while others add and take")
+    void whoeverAsksIsTold() {
+        explore(world -> {
+            TestExchange exchange = TestExchange.remote(world, "exchange", 2, 1, 0, bufferOf(1));
+            RemoteChannel channel = (RemoteChannel) exchange.channel;
+            world.start("writer", () -> {
+                exchange.handOn("a");
+                exchange.handOn("b");
+            });
+            world.start("reader", () -> exchange.gate.next(NEVER));
+            world.start("metrics", () -> {
+                String done = "the receiver has 1 buffer; asked by metrics while the writer adds two buffers of one"
+                        + " record and the reader reads one: ";
+                assertThat(channel.records()).as(done + "records()").isBetween(0, 2);
+                assertThat(channel.credit()).as(done + "credit()").isBetween(0, 1);
+                assertThat(channel.receiverBuffersInUse()).as(done + "receiverBuffersInUse()").isBetween(0, 1);
+                channel.isEmpty();
+            });
+            return () -> assertThat(channel.records()).as("two buffers of one record added, one read: records()")
+                    .isEqualTo(1);
         });
     }
 

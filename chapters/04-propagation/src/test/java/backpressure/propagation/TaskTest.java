@@ -290,6 +290,32 @@ class TaskTest {
 
     @Test
     @Tag("4.3")
+    @DisplayName("any task may ask for recordsIn and recordsInHand, also while the task works")
+    void whoeverAsksIsTold() {
+        explore(world -> {
+            TestExchange above = TestExchange.local(world, "above", 2, bufferOf(1));
+            Task task = new Task(above.gate, UPPER_CASE, new TestOutput());
+            RunningTask map = world.start("map", () -> catchThrowable(task::run));   // the interrupt, in the end
+            world.start("above", () -> {
+                above.handOn("a");
+                above.handOn("b");
+            });
+            world.start("metrics", () -> {
+                String done = "a and b come in; metrics asks meanwhile: ";
+                assertThat(task.recordsIn()).as(done + "recordsIn()").isBetween(0L, 2L);
+                assertThat(task.recordsInHand()).as(done + "recordsInHand()").isBetween(0L, 1L);
+                world.sleep(1);   // until everybody waits
+                done = "a and b have come in, and the task waits for more: ";
+                assertThat(task.recordsIn()).as(done + "recordsIn()").isEqualTo(2);
+                assertThat(task.recordsInHand()).as(done + "recordsInHand()").isZero();
+                map.interrupt();
+            });
+            return () -> { };
+        });
+    }
+
+    @Test
+    @Tag("4.3")
     @DisplayName("a task between two others hands on every record in order, whatever the order of the steps")
     void handsOnWhateverTheOrder() {
         explore(world -> {

@@ -2,6 +2,7 @@ package backpressure.lag;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static workbook.testkit.Explorer.explore;
 import static workbook.testkit.Seeds.forEachSeed;
 
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -60,11 +62,13 @@ class ConsumerTest {
     void thePositionNeverPassesTheEnd() {
         TestTopic topic = new TestTopic(1).produce(0, 3);
         Consumer consumer = new Consumer(topic, "group");
+        Steps steps = new Steps().did("new Consumer, 1 partition with 3 records");
 
-        assertThat(offsets(consumer.poll(10)))
+        assertThat(offsets(poll(consumer, 10, steps)))
                 .as("offsets of poll(10), with 3 records there").containsExactly(0L, 1L, 2L);
         assertThat(consumer.position(0)).as("position after poll(10) brought 3").isEqualTo(3);
-        assertThat(offsets(consumer.poll(10))).as("offsets of a second poll(10), nothing new there").isEmpty();
+        steps.did("poll(10) brings the 3");
+        assertThat(offsets(poll(consumer, 10, steps))).as("offsets of a second poll(10), nothing new there").isEmpty();
         assertThat(consumer.position(0)).as("position after a poll that brought nothing").isEqualTo(3);
 
         topic.produce(0, 2);
@@ -186,6 +190,38 @@ class ConsumerTest {
                             .isEqualTo(next[partition]);
                 }
             }
+        });
+    }
+
+    @Test
+    @Tag("5.1")
+    @DisplayName("any thread may ask for a position while another polls")
+    void anyThreadMayAskForAPosition() {
+        checkAskedByAnother(consumer -> consumer.position(0) + consumer.position(1), true,
+                "positions, both partitions together", 8);
+    }
+
+    /** Two times poll(4) in one task, while another asks, in all kinds of orders; 20 records in 2 partitions. */
+    private static void checkAskedByAnother(ToLongFunction<Consumer> number, boolean grows, String what, long last) {
+        explore(world -> {
+            Consumer consumer = new Consumer(new TestTopic(2).produceInEach(10), "group");
+            List<Long> readings = new ArrayList<>();
+            world.start("source", () -> {
+                consumer.poll(4);
+                consumer.poll(4);
+            });
+            world.start("metrics", () -> {
+                readings.add(number.applyAsLong(consumer));
+                readings.add(number.applyAsLong(consumer));
+            });
+            return () -> {
+                readings.add(number.applyAsLong(consumer));
+                if (grows) {
+                    assertThat(readings).as("%s: two readings by another task, and one when all is done", what)
+                            .isSorted();
+                }
+                assertThat(readings.get(2)).as("%s, after two times poll(4)", what).isEqualTo(last);
+            };
         });
     }
 
@@ -365,6 +401,13 @@ class ConsumerTest {
         consumer.poll(4);
 
         assertThat(consumer.reportedLag()).as("reported lag: 6 records, three times poll(4)").isZero();
+    }
+
+    @Test
+    @Tag("5.6")
+    @DisplayName("any thread may ask for the reported lag while another polls")
+    void anyThreadMayAskForTheReportedLag() {
+        checkAskedByAnother(Consumer::reportedLag, false, "reported lag", 12);
     }
 
     @Test

@@ -294,8 +294,9 @@ class LagMonitorTest {
                 topic.produce(random.nextInt(topic.partitions()), random.nextInt(50));
                 consumer.poll(1 + random.nextInt(40));
                 long lag = sample(topic, consumer, monitor, now, steps);
-                assertThat(monitor.growthPerSecond().orElse(Double.NaN))
-                        .as(steps.then("growthPerSecond()"))
+                OptionalDouble growth = monitor.growthPerSecond();
+                assertThat(growth).as(steps.then("growthPerSecond()")).isPresent();
+                assertThat(growth.getAsDouble()).as(steps.then("growthPerSecond()"))
                         .isCloseTo((lag - firstLag) * 1e9 / (now[0] - startedAt), within(1e-3));
             }
         });

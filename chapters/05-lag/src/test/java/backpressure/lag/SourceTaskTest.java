@@ -450,6 +450,34 @@ class SourceTaskTest {
 
     @Test
     @Tag("5.7")
+    @DisplayName("while it runs, any thread may ask what it has fetched and what it has handed on")
+    void anyThreadMayAskForItsCounters() {
+        explore(world -> {
+            TestTopic topic = new TestTopic(1).produce(0, 3).finish();
+            SourceTask source = new SourceTask(topic, new Consumer(topic, "group"), 2, new TestOutput(),
+                    world.lock("source"), world.clock());
+            List<Long> handedOn = new ArrayList<>();
+            List<Long> fetched = new ArrayList<>();
+            world.start("source", source::run);
+            world.start("metrics", () -> {
+                for (int reading = 0; reading < 2; reading++) {
+                    handedOn.add(source.recordsOut());
+                    fetched.add(source.fetched());
+                }
+            });
+            return () -> {
+                handedOn.add(source.recordsOut());
+                fetched.add(source.fetched());
+                String done = "3 records, maxPollRecords 2; two readings by another task, and one in the end: ";
+                assertThat(handedOn).as(done + "recordsOut()").isSorted().endsWith(3L);
+                assertThat(fetched).as(done + "fetched()").endsWith(0L)
+                        .allSatisfy(records -> assertThat(records).as("one of them").isBetween(0L, 2L));
+            };
+        });
+    }
+
+    @Test
+    @Tag("5.7")
     @DisplayName("a record that comes while it waits is handed on at that very moment")
     void aRecordIsHandedOnAtOnce() {
         SimulatedTopic topic = topic(2);
@@ -487,7 +515,8 @@ class SourceTaskTest {
         assertThat(thrown).as("what run() threw, interrupted while %s", where).hasSize(1);
         assertThat(thrown.get(0) instanceof InterruptedException)
                 .as("what run() threw, interrupted while %s", where)
-                .withFailMessage("expected: an InterruptedException\n but was: %s", thrown.get(0))
+                .withFailMessage("expected: an InterruptedException\n but was: %s",
+                        thrown.get(0) == null ? "nothing, it came back as if all had gone well" : thrown.get(0))
                 .isTrue();
         checkSame("interrupted while %s, run() threw %s: what the output was failed with"
                 .formatted(where, thrown.get(0)), thrown.get(0), output.failure);

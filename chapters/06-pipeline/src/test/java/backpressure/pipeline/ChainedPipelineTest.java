@@ -1,12 +1,13 @@
 package backpressure.pipeline;
 
+import static backpressure.pipeline.TestText.tasks;
+import static backpressure.pipeline.TestText.tenths;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,9 +44,9 @@ class ChainedPipelineTest {
         names.forEach((settings, exchanges) -> {
             try (TestWorld world = new TestWorld(settings)) {
                 world.runUntil(5);
-                assertThat(world.pipeline.readTasks()).as("tasks of %s", settings.tasks()).extracting(TaskReading::name)
+                assertThat(world.pipeline.readTasks()).as("tasks of %s", tasks(settings)).extracting(TaskReading::name)
                         .containsExactlyElementsOf(settings.tasks().stream().map(task -> task.name()).toList());
-                assertThat(world.pipeline.readExchanges()).as("exchanges of %s", settings.tasks())
+                assertThat(world.pipeline.readExchanges()).as("exchanges of %s", tasks(settings))
                         .extracting(ExchangeReading::name).containsExactlyElementsOf(exchanges);
             }
         });
@@ -58,16 +59,10 @@ class ChainedPipelineTest {
         Seeds.forEachSeed(12, random -> {
             ScenarioSettings settings = drawn(random).withOutPerSecond(500).withTotalRecords(1_500);
             try (TestWorld world = new TestWorld(settings)) {
-                assertThat(world.runUntil(600)).as("whether any of %s is still running after 10 minutes", settings.tasks())
+                assertThat(world.runUntil(600)).as("whether any of %s is still running after 10 minutes", tasks(settings))
                         .isFalse();
-                assertThat(world.written).as("numbers of the records in the table; tasks: %s", settings.tasks())
-                        .containsExactlyInAnyOrderElementsOf(LongStream.range(0, 1_500).boxed().toList());
-                for (int partition = 0; partition < 3; partition++) {
-                    int p = partition;
-                    assertThat(world.written.stream().filter(number -> number % 3 == p))
-                            .as("those of partition %s, in the order in which they were written; tasks: %s", p, settings.tasks())
-                            .isSorted();
-                }
+                world.assertEachRecordWrittenOnce(settings);
+                world.assertPartitionsInOrder(settings);
             }
         });
     }
@@ -78,10 +73,11 @@ class ChainedPipelineTest {
     void allInOneTask() {
         ScenarioRun run = EndToEndTest.run(ScenarioSettings.defaults().withChain("source", "map", "filter", "sink"));
         Summary summary = run.summary();
-        assertThat(summary.sinkRatePerSecond()).as("rows written per second").isCloseTo(100, within(1.0));
-        assertThat(summary.lagGrowthPerSecond()).as("records per second that the lag grows by").isCloseTo(900, within(9.0));
-        assertThat(summary.conserved()).as("every record in one place, whenever looked at").isTrue();
-        Summary.Task all = summary.tasks().get("source+map+filter+sink");
+        Summary.Task all = EndToEndTest.task(summary, "source+map+filter+sink");
+        EndToEndTest.assertConserved(run);
+        assertThat(tenths(summary.sinkRatePerSecond())).as("rows written per second").isCloseTo(100, within(1.0));
+        assertThat(tenths(summary.lagGrowthPerSecond()))
+                .as("records per second that lag and fetched grow by, by your ledger").isCloseTo(900, within(9.0));
         assertThat(all.busy()).as("ms/s that the only task is busy: %s", all).isGreaterThanOrEqualTo(990);
         assertThat(all.backpressured()).as("ms/s that it is backpressured: %s", all).isZero();
         assertThat(summary.bottleneck()).as("the bottleneck").contains("source+map+filter+sink");
@@ -93,14 +89,14 @@ class ChainedPipelineTest {
     void lessRoom() {
         Summary four = EndToEndTest.run(ScenarioSettings.defaults()).summary();
         Summary three = EndToEndTest.run(ScenarioSettings.defaults().withChain("map", "filter")).summary();
-        assertThat(three.inFlight()).as("records in two exchanges; in three there are %s", four.inFlight())
-                .isCloseTo(four.inFlight() * 2 / 3, within(0.03 * four.inFlight()));
-        assertThat(three.secondsUntilFull().get("source → map+filter").orElseThrow())
-                .as("seconds until the source's output is full; with four tasks: %s",
-                        four.secondsUntilFull().get("source → map"))
-                .isLessThan(four.secondsUntilFull().get("source → map").orElseThrow());
-        assertThat(three.tasks().get("map+filter").softBackpressured()).as("ms/s that map+filter is backpressured: %s",
-                three.tasks()).isGreaterThanOrEqualTo(950);
+        assertThat(tenths(three.inFlight())).as("records in two exchanges; in three there are %s", tenths(four.inFlight()))
+                .isCloseTo(tenths(four.inFlight() * 2 / 3), within(tenths(0.03 * four.inFlight())));
+        assertThat(EndToEndTest.secondsUntilFull(three, "source → map+filter"))
+                .as("seconds until the source's output is full, with three tasks; and with four")
+                .isLessThan(EndToEndTest.secondsUntilFull(four, "source → map"));
+        Summary.Task chained = EndToEndTest.task(three, "map+filter");
+        assertThat(chained.softBackpressured()).as("ms/s that map+filter is backpressured: %s", chained)
+                .isGreaterThanOrEqualTo(950);
     }
 
     @Test
@@ -113,6 +109,34 @@ class ChainedPipelineTest {
                     .withCommitMillis(20).withTotalRecords(1_500);
             watch(settings, random);
         });
+    }
+
+    @Test
+    @Tag("6.6")
+    @DisplayName("operators of a chain come one after the other: what the filter drops isn't written, slow ones are slow")
+    void oneAfterTheOther() {
+        for (String[] chain : CHAINS) {
+            ScenarioSettings settings = ScenarioSettings.defaults().withOutPerSecond(100_000).withTotalRecords(600)
+                    .withChain(chain);
+            try (TestWorld world = new TestWorld(settings.withKeepOneIn(3).withMapMicros(10_000))) {
+                world.runUntil(60);
+                assertThat(world.written.stream().filter(number -> number % 3 != 0).count())
+                        .as("rows that the filter should have dropped: it keeps every third; %s", tasks(settings)).isZero();
+                assertThat(world.written.size()).as("rows of 600 records, the filter keeping every third; %s", tasks(settings))
+                        .isEqualTo(200);
+            }
+            assertSeconds(settings.withKeepOneIn(3).withMapMicros(10_000), "600 records, each 10 ms in the map; behind it the"
+                    + " filter keeps every third");
+            assertSeconds(settings.withFilterMicros(10_000), "600 records, each 10 ms in the filter");
+        }
+    }
+
+    private static void assertSeconds(ScenarioSettings settings, String what) {
+        try (TestWorld world = new TestWorld(settings)) {
+            world.simulation.run();
+            assertThat(tenths(world.simulation.clock().nanoTime() / 1e9)).as("seconds for %s; %s", what, tasks(settings))
+                    .isBetween(6.0, 9.0);
+        }
     }
 
     @Test
@@ -161,8 +185,8 @@ class ChainedPipelineTest {
             for (long millis = 0; running; millis += 1 + random.nextInt(150)) {
                 running = world.simulation.runUntil(millis * 1_000_000);
                 Whereabouts now = world.pipeline.whereabouts();
-                String told = "at " + millis + " ms, of " + world.topic.produced() + " produced: " + now + "; tasks: "
-                        + settings.tasks();
+                String told = "at " + millis + " ms, of " + world.topic.produced() + " produced: " + now + "; "
+                        + EndToEndTest.describe(settings);
                 assertThat(now.total()).as("records accounted for %s", told).isEqualTo(world.topic.produced());
                 assertThat(List.of(now.lag(), now.fetched(), now.inTasks(), now.inExchanges(), now.inBatch()))
                         .as("each figure %s", told).allMatch(figure -> figure >= 0);

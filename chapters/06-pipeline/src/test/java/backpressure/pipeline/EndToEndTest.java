@@ -1,5 +1,6 @@
 package backpressure.pipeline;
 
+import static backpressure.pipeline.TestText.tenths;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -27,14 +28,17 @@ class EndToEndTest {
     @Tag("6.4")
     @DisplayName("1,000/s in, 100/s out: throughput settles at 100/s, lag grows by 900/s, and nothing is lost")
     void theMission() {
-        Summary summary = run(ScenarioSettings.defaults().withSeconds(300)).summary();
+        ScenarioRun run = run(ScenarioSettings.defaults().withSeconds(300));
+        Summary summary = run.summary();
+        assertConserved(run);
         assertThat(summary.steadyFrom()).as("second from which the run is steady").isPresent();
-        assertThat(summary.sinkRatePerSecond()).as("rows written per second").isCloseTo(100, within(1.0));
-        assertThat(summary.sourceRatePerSecond())
-                .as("records per second that the source hands on").isCloseTo(100, within(1.0));
-        assertThat(summary.lagGrowthPerSecond())
-                .as("records per second that the lag grows by").isCloseTo(900, within(9.0));
-        assertThat(summary.conserved()).as("every record in one place, whenever looked at").isTrue();
+        assertThat(tenths(summary.sinkRatePerSecond())).as("rows written per second").isCloseTo(100, within(1.0));
+        assertThat(tenths(summary.sourceRatePerSecond()))
+                .as("records per second that the source hands on: those produced that are neither lag nor fetched, by your"
+                        + " ledger")
+                .isCloseTo(100, within(1.0));
+        assertThat(tenths(summary.lagGrowthPerSecond()))
+                .as("records per second that lag and fetched grow by, by your ledger").isCloseTo(900, within(9.0));
         long total = summary.lagPerPartition().stream().mapToLong(Long::longValue).sum();
         for (long lag : summary.lagPerPartition()) {
             assertThat(lag).as("lag of one of three partitions, of %s in all: %s", total, summary.lagPerPartition())
@@ -49,9 +53,9 @@ class EndToEndTest {
         for (Network network : Network.values()) {
             ScenarioRun run = run(ScenarioSettings.defaults().withNetwork(network));
             Summary summary = run.summary();
-            double filter = summary.secondsUntilFull().get("filter → sink").orElseThrow();
-            double map = summary.secondsUntilFull().get("map → filter").orElseThrow();
-            double source = summary.secondsUntilFull().get("source → map").orElseThrow();
+            double filter = secondsUntilFull(summary, "filter → sink");
+            double map = secondsUntilFull(summary, "map → filter");
+            double source = secondsUntilFull(summary, "source → map");
             assertThat(List.of(filter, map, source))
                     .as("%s: seconds until the output of filter, map and source is full", network)
                     .isSorted().doesNotHaveDuplicates();
@@ -74,14 +78,14 @@ class EndToEndTest {
         for (Network network : Network.values()) {
             Summary summary = run(ScenarioSettings.defaults().withNetwork(network)).summary();
             for (String task : List.of("source", "map", "filter")) {
-                Summary.Task shares = summary.tasks().get(task);
+                Summary.Task shares = task(summary, task);
                 assertThat(shares.backpressured()).as("%s: ms/s that %s is backpressured: %s", network, task, shares)
                         .isGreaterThanOrEqualTo(950);
                 assertThat(shares.softBackpressured())
                         .as("%s: of those, soft: %s", network, shares).isGreaterThanOrEqualTo(950);
                 assertThat(shares.level()).as("%s: level of %s", network, task).isEqualTo(Level.HIGH);
             }
-            Summary.Task sink = summary.tasks().get("sink");
+            Summary.Task sink = task(summary, "sink");
             assertThat(sink.busy()).as("%s: ms/s that the sink is busy: %s", network, sink).isGreaterThanOrEqualTo(950);
             assertThat(sink.backpressured()).as("%s: ms/s that the sink is backpressured: %s", network, sink).isZero();
             assertThat(summary.bottleneck()).as("%s: the bottleneck", network).contains("sink");
@@ -94,16 +98,17 @@ class EndToEndTest {
     void anyNumbers() {
         Seeds.forEachSeed(4, random -> {
             ScenarioSettings settings = drawn(random).withSeconds(240);
-            Summary summary = run(settings).summary();
+            ScenarioRun run = run(settings);
+            Summary summary = run.summary();
+            assertConserved(run);
             long out = settings.outPerSecond();
             long excess = settings.inPerSecond() - out;
-            assertThat(summary.sinkRatePerSecond()).as("rows written per second; %s", describe(settings))
-                    .isCloseTo(out, within(0.01 * out));
-            assertThat(summary.lagGrowthPerSecond())
-                    .as("records per second that the lag grows by; %s", describe(settings))
-                    .isCloseTo(excess, within(0.02 * excess));
+            assertThat(tenths(summary.sinkRatePerSecond())).as("rows written per second; %s", describe(settings))
+                    .isCloseTo(out, within(tenths(0.01 * out)));
+            assertThat(tenths(summary.lagGrowthPerSecond()))
+                    .as("records per second that lag and fetched grow by, by your ledger; %s", describe(settings))
+                    .isCloseTo(excess, within(tenths(0.02 * excess)));
             assertThat(summary.bottleneck()).as("the bottleneck; %s", describe(settings)).contains("sink");
-            assertThat(summary.conserved()).as("every record in one place; %s", describe(settings)).isTrue();
         });
     }
 
@@ -114,7 +119,7 @@ class EndToEndTest {
         Summary summary = run(ScenarioSettings.defaults().withInPerSecond(100).withOutPerSecond(400)).summary();
         assertThat(summary.steadyFrom()).as("second at which the pressure reached the source").isEmpty();
         assertThat(summary.bottleneck()).as("the bottleneck").isEmpty();
-        assertThat(summary.sinkRatePerSecond()).as("rows written per second").isCloseTo(100, within(2.0));
+        assertThat(tenths(summary.sinkRatePerSecond())).as("rows written per second").isCloseTo(100, within(2.0));
         assertThat(summary.lagPerPartition()).as("lag of the partitions").allMatch(lag -> lag <= 1);
         summary.tasks().forEach((name, task) -> assertThat(task.level())
                 .as("level of %s: %s", name, task).isEqualTo(Level.OK));
@@ -126,10 +131,10 @@ class EndToEndTest {
     void aSlowMap() {
         Summary summary = run(ScenarioSettings.defaults().withMapMicros(5_000).withOutPerSecond(5_000)).summary();
         assertThat(summary.bottleneck()).as("the bottleneck, with 5 ms per record in the map").contains("map");
-        assertThat(summary.sinkRatePerSecond()).as("rows written per second").isCloseTo(200, within(4.0));
-        assertThat(summary.tasks().get("source").level()).as("level of the source").isEqualTo(Level.HIGH);
-        assertThat(summary.tasks().get("filter").idle()).as("ms/s that the filter is idle").isGreaterThan(950);
-        assertThat(summary.tasks().get("sink").idle()).as("ms/s that the sink is idle").isGreaterThan(500);
+        assertThat(tenths(summary.sinkRatePerSecond())).as("rows written per second").isCloseTo(200, within(4.0));
+        assertThat(task(summary, "source").level()).as("level of the source").isEqualTo(Level.HIGH);
+        assertThat(task(summary, "filter").idle()).as("ms/s that the filter is idle").isGreaterThan(950);
+        assertThat(task(summary, "sink").idle()).as("ms/s that the sink is idle").isGreaterThan(500);
     }
 
     @Test
@@ -140,12 +145,12 @@ class EndToEndTest {
         ScenarioRun run = run(ScenarioSettings.defaults().withSeconds(200).withTotalRecords(total).withRecovery(60, 3_000));
         double from = lagAt(run, 62);
         double to = lagAt(run, 72);
-        assertThat((from - to) / 10)
+        assertThat(tenths((from - to) / 10))
                 .as("records per second that the lag shrinks by, from second 62 to 72; 1,000/s in, 3,000/s out")
                 .isCloseTo(2_000, within(100.0));
         Whereabouts end = run.at(200).whereabouts();
         assertThat(end.written()).as("rows in the end, of %s records: %s", total, end).isEqualTo(total);
-        assertThat(run.summary().conserved()).as("every record in one place, whenever looked at").isTrue();
+        assertConserved(run);
     }
 
     @Test
@@ -153,11 +158,42 @@ class EndToEndTest {
     @DisplayName("the same settings give the same run, to the last record")
     void theSameAgain() {
         ScenarioSettings settings = ScenarioSettings.defaults().withSeed(7);
-        assertThat(run(settings).samples()).as("samples of the second run").isEqualTo(run(settings).samples());
+        List<Sample> first = run(settings).samples();
+        List<Sample> second = run(settings).samples();
+        for (int i = 0; i < first.size(); i++) {
+            assertThat(second.get(i)).as("the second run, at second %s", i).isEqualTo(first.get(i));
+        }
     }
 
     static ScenarioRun run(ScenarioSettings settings) {
         return Scenario.run(settings, Pipeline::new);
+    }
+
+    /** Every record in one place, each second; and then, as the run itself has found, ten times a second. */
+    static void assertConserved(ScenarioRun run) {
+        for (Sample sample : run.samples()) {
+            assertThat(sample.whereabouts().total())
+                    .as("records accounted for at second %.0f, of %s produced: %s; %s", sample.second(), sample.produced(),
+                            sample.whereabouts(), describe(run.settings()))
+                    .isEqualTo(sample.produced());
+        }
+        assertThat(run.summary().conserved())
+                .as("whether every record was in one place, ten times a second (on the whole seconds it was), and none was"
+                        + " written twice; %s", describe(run.settings()))
+                .isTrue();
+    }
+
+    static double secondsUntilFull(Summary summary, String exchange) {
+        assertThat(summary.secondsUntilFull().keySet()).as("the exchanges' names").contains(exchange);
+        assertThat(summary.secondsUntilFull().get(exchange))
+                .as("second at which the sender's buffers of %s are all out for the first time; nothing: never", exchange)
+                .isPresent();
+        return summary.secondsUntilFull().get(exchange).getAsDouble();
+    }
+
+    static Summary.Task task(Summary summary, String name) {
+        assertThat(summary.tasks().keySet()).as("the tasks' names").contains(name);
+        return summary.tasks().get(name);
     }
 
     /** A scenario under pressure, with numbers that nobody can know beforehand. */
@@ -173,13 +209,17 @@ class EndToEndTest {
                 .withBatchRows(10 + random.nextInt(90))
                 .withMaxPollRecords(50 + random.nextInt(200))
                 .withNetwork(random.nextBoolean() ? Network.LOCAL : Network.REMOTE)
-                .withSeed(random.nextLong());
+                .withSeed(random.nextLong())
+                .withExclusiveBuffers(1 + random.nextInt(4))
+                .withFloatingBuffers(9 + random.nextInt(8));
     }
 
     static String describe(ScenarioSettings settings) {
-        return String.format("%d/s in, %d/s out, %d bytes, %d partitions, %s, buffers of %d bytes, batches of %d, polls of %d",
-                settings.inPerSecond(), settings.outPerSecond(), settings.recordBytes(), settings.partitions(),
-                settings.network(), settings.bufferBytes(), settings.batchRows(), settings.maxPollRecords());
+        return String.format("%s; %d/s in, %d/s out, %d bytes, %d partitions, %s, %d exclusive and %d floating buffers of %d"
+                + " bytes, batches of %d, polls of %d", TestText.tasks(settings), settings.inPerSecond(),
+                settings.outPerSecond(), settings.recordBytes(), settings.partitions(), settings.network(),
+                settings.exclusiveBuffers(), settings.floatingBuffers(), settings.bufferBytes(), settings.batchRows(),
+                settings.maxPollRecords());
     }
 
     private static double lagAt(ScenarioRun run, long second) {

@@ -1,8 +1,6 @@
 package backpressure.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import backpressure.lag.Consumer;
 import backpressure.lag.LagMonitor;
@@ -103,29 +101,47 @@ class LedgerTest {
     void askedOfThoseWhoKnow() throws Exception {
         try (Simulation world = new Simulation(Order.seeded(1))) {
             SimulatedTopic topic = new SimulatedTopic(2, 10, 8, Long.MAX_VALUE, world);
-            Consumer consumer = new Consumer(topic, "group");
-            Filter filter = new Filter(record -> record[0] == 1);
-            for (byte first : new byte[] {0, 1, 0, 0}) {
-                filter.processElement(new byte[] {first}, record -> { });
-            }
-            Table table = mock(Table.class);
-            when(table.rows()).thenReturn(40L);
-            when(table.inSocket()).thenReturn(2);
-            when(table.inTransaction()).thenReturn(1);
-            BatchingSink sink = new BatchingSink(table, 100, 1_000, 0, world.clock());
-            for (int row = 0; row < 8; row++) {
-                sink.processElement(new StreamRecord(0, new byte[8]).toBytes(), record -> { });
-            }
             world.runUntil(3_000 * MILLI);
-            consumer.poll(10);
-            LagMonitor lag = new LagMonitor(topic, consumer, "group", world.clock());
-            Ledger ledger = new Ledger(List.of(lag), List.of(() -> 10), List.of(() -> 1, () -> 1),
-                    List.of(() -> 70, () -> 7), List.of(filter), List.of(sink), table);
+            TestTable table = new TestTable();
+            table.rows = 40;
+            table.inSocket = 2;
+            table.inTransaction = 1;
+            Ledger ledger = new Ledger(
+                    List.of(lagOf(topic, 10, world), lagOf(topic, 23, world)),
+                    List.of(() -> 10, () -> 3),
+                    List.of(() -> 1, () -> 1),
+                    List.of(() -> 70, () -> 7),
+                    List.of(filterThatDropped(3), filterThatDropped(11)),
+                    List.of(sinkThatTook(8, table, world), sinkThatTook(6, table, world)),
+                    table);
             assertThat(ledger.read())
-                    .as("30 produced, 10 polled; 10 fetched, tasks with 1 and 1 in hand, exchanges of 70 and 7; 8 rows with"
-                            + " the sink, 2 of them in the socket and 1 in the transaction; 40 rows in the table;"
-                            + " 3 dropped by the filter")
-                    .isEqualTo(new Whereabouts(20, 10, 2, 77, 5, 2, 1, 40, 3));
+                    .as("two of each. Lags: 30 records produced, of which one consumer has polled 10, the other one 23. Fetched:"
+                            + " 10 and 3. In hand: 1 and 1. Exchanges: 70 and 7. Sinks that have taken 8 and 6 rows; of"
+                            + " these, says the table, 2 are in the socket and 1 in the transaction; 40 are written."
+                            + " Filters that have dropped 3 and 11")
+                    .isEqualTo(new Whereabouts(20 + 7, 10 + 3, 1 + 1, 70 + 7, 8 + 6 - 2 - 1, 2, 1, 40, 3 + 11));
         }
+    }
+
+    private static LagMonitor lagOf(SimulatedTopic topic, int polled, Simulation world) {
+        Consumer consumer = new Consumer(topic, "group");
+        consumer.poll(polled);
+        return new LagMonitor(topic, consumer, "group", world.clock());
+    }
+
+    private static Filter filterThatDropped(int records) throws InterruptedException {
+        Filter filter = new Filter(record -> false);
+        for (int record = 0; record < records; record++) {
+            filter.processElement(new byte[1], any -> { });
+        }
+        return filter;
+    }
+
+    private static BatchingSink sinkThatTook(int rows, Table table, Simulation world) throws Exception {
+        BatchingSink sink = new BatchingSink(table, 100, 1_000, 0, world.clock());
+        for (int row = 0; row < rows; row++) {
+            sink.processElement(new StreamRecord(0, new byte[8]).toBytes(), any -> { });
+        }
+        return sink;
     }
 }

@@ -1,8 +1,11 @@
 package backpressure.pipeline;
 
+import static backpressure.pipeline.TestText.tasks;
+import static backpressure.pipeline.TestText.tenths;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -15,9 +18,10 @@ import workbook.world.kafka.SimulatedTopic;
 import workbook.world.metrics.ExchangeReading;
 import workbook.world.metrics.TaskReading;
 import workbook.world.metrics.TimeShares;
+import workbook.world.operator.StreamRecord;
 import workbook.world.scenario.Network;
+import workbook.world.scenario.ScenarioRun;
 import workbook.world.scenario.ScenarioSettings;
-import workbook.world.scenario.Summary;
 import workbook.world.simulation.Order;
 import workbook.world.simulation.Simulation;
 
@@ -54,13 +58,49 @@ class ParallelPipelineTest {
             for (TaskReading task : tasks) {
                 TimeShares shares = task.shares();
                 assertThat(shares.busy() + shares.backpressured() + shares.idle())
-                        .as("busy + backpressured + idle of %s: %s", task.name(), shares).isCloseTo(1_000, within(1e-6));
+                        .as("busy + backpressured + idle of %s: %s", task.name(), TestText.shares(shares)).isCloseTo(1_000, within(1e-6));
                 assertThat(task.recordsOut()).as("records that all subtasks of %s handed on (the sink: took in) in 80 s",
                         task.name()).isGreaterThanOrEqualTo(world.postgres.rows()).isLessThanOrEqualTo(world.fetched());
             }
             assertThat(tasks.get(2).shares().backpressured()).as("ms/s that three filters are backpressured, on average: %s",
                     tasks.get(2)).isGreaterThan(950);
             assertThat(tasks.get(3).shares().busy()).as("ms/s that the only sink is busy: %s", tasks.get(3)).isGreaterThan(950);
+        }
+    }
+
+    @Test
+    @Tag("6.7")
+    @DisplayName("shares are averaged: one map is busy for 667 ms/s, the other one for 333")
+    void sharesAreAveraged() {
+        ScenarioSettings settings = DEFAULTS.withParallelism(2).withMapMicros(1_000).withOutPerSecond(100_000);
+        try (TestWorld world = new TestWorld(settings)) {
+            world.runUntil(10);
+            world.pipeline.readTasks();
+            world.runUntil(20);
+            TaskReading map = world.pipeline.readTasks().get(1);
+            assertThat(tenths(map.shares().busy()))
+                    .as("ms/s that two maps are busy, on average, 1 ms for each record; 1,000/s come from three partitions:"
+                            + " the first map has two of them, the second one")
+                    .isCloseTo(500, within(10.0));
+            assertThat(map.recordsOut()).as("records of both maps in 20 s").isBetween(19_500L, 20_000L);
+        }
+    }
+
+    @Test
+    @Tag("6.7")
+    @DisplayName("who writes to several is backpressured as long as all its writers say, together")
+    void backpressuredByAnyOfItsWriters() {
+        for (Network network : Network.values()) {
+            try (TestWorld world = new TestWorld(DEFAULTS.withNetwork(network).withParallelism("sink", 4))) {
+                world.runUntil(60);
+                world.pipeline.readTasks();
+                world.runUntil(80);
+                List<TaskReading> tasks = world.pipeline.readTasks();
+                assertThat(tenths(tasks.get(2).shares().softBackpressured()))
+                        .as("%s: ms/s that the filter is backpressured, which writes to four slow sinks: %s", network,
+                                TestText.readings(tasks))
+                        .isGreaterThan(950);
+            }
         }
     }
 
@@ -86,10 +126,9 @@ class ParallelPipelineTest {
         Seeds.forEachSeed(12, random -> {
             ScenarioSettings settings = drawn(random).withOutPerSecond(500).withTotalRecords(1_500);
             try (TestWorld world = new TestWorld(settings)) {
-                assertThat(world.runUntil(600)).as("whether any of %s is still running after 10 minutes", settings.tasks())
+                assertThat(world.runUntil(600)).as("whether any of %s is still running after 10 minutes", tasks(settings))
                         .isFalse();
-                assertThat(world.written).as("numbers of the records in the table; tasks: %s", settings.tasks())
-                        .containsExactlyInAnyOrderElementsOf(LongStream.range(0, 1_500).boxed().toList());
+                world.assertEachRecordWrittenOnce(settings);
             }
         });
     }
@@ -103,12 +142,8 @@ class ParallelPipelineTest {
                     .withBufferBytes(1_000).withBatchRows(7).withOutPerSecond(500).withTotalRecords(3_000);
             try (TestWorld world = new TestWorld(settings)) {
                 world.runUntil(600);
-                for (int partition = 0; partition < 6; partition++) {
-                    int p = partition;
-                    assertThat(world.written.stream().filter(number -> number % 6 == p))
-                            .as("%s: records of partition %s, in the order in which they were written", network, p)
-                            .hasSize(500).isSorted();
-                }
+                world.assertEachRecordWrittenOnce(settings);
+                world.assertPartitionsInOrder(settings);
             }
         }
     }
@@ -127,6 +162,40 @@ class ParallelPipelineTest {
 
     @Test
     @Tag("6.7")
+    @DisplayName("positions are numbered as the whole topic's partitions, whoever reads them")
+    void positionsOfTheWholeTopic() {
+        try (TestWorld world = new TestWorld(DEFAULTS.withPartitions(5).withParallelism("source", 2).withTotalRecords(7))) {
+            world.runUntil(20);
+            assertThat(Arrays.toString(world.pipeline.positions()))
+                    .as("positions of 5 partitions, read by 2 sources; 7 records: two in partitions 0 and 1, one in the others")
+                    .isEqualTo("[2, 2, 1, 1, 1]");
+        }
+    }
+
+    @Test
+    @Tag("6.7")
+    @DisplayName("the flusher goes on until the last sink has ended, though another one failed before")
+    void theFlusherOutlivesTheFirstSink() {
+        try (Simulation simulation = new Simulation(Order.seeded(1))) {
+            TestRuntime runtime = new TestRuntime(simulation);
+            TestBrokenTable odd = new TestBrokenTable(
+                    row -> SimulatedTopic.number(StreamRecord.fromBytes(row).value()) % 2 == 1);
+            SimulatedTopic topic = new SimulatedTopic(2, 10, 100, 400, simulation);
+            new Pipeline(DEFAULTS.withParallelism(2).withPartitions(2), runtime, topic, odd).start();
+            String told = "10 records/s for 40 s from two partitions, one to one to two sinks; every insert of the second"
+                    + " sink's rows fails";
+            simulation.runUntil(20_000_000_000L);
+            assertThat(runtime.ended.keySet()).as("tasks that have ended after 20 s; %s", told)
+                    .contains("sink (2/2)").doesNotContain("sink (1/2)", "flusher");
+            assertThat(odd.rows()).as("rows of the first sink after 20 s; %s", told).isGreaterThanOrEqualTo(80);
+            simulation.runUntil(60_000_000_000L);
+            assertThat(runtime.ended.keySet()).as("tasks that have ended after 60 s; %s", told)
+                    .contains("sink (1/2)", "flusher");
+        }
+    }
+
+    @Test
+    @Tag("6.7")
     @DisplayName("the ledger holds, whatever the parallelism and the chains")
     void theLedgerHolds() {
         Seeds.forEachSeed(8, random -> ChainedPipelineTest.watch(drawn(random).withMapMicros(random.nextInt(3) * 300)
@@ -139,14 +208,14 @@ class ParallelPipelineTest {
     @DisplayName("more sinks don't help a database that manages 100 rows/s; they do help against the cost of commits")
     void whatMoreSinksAreGoodFor() {
         for (int sinks : new int[] {1, 4}) {
-            Summary rows = EndToEndTest.run(DEFAULTS.withParallelism("sink", sinks)).summary();
-            assertThat(rows.sinkRatePerSecond()).as("rows/s that %s sinks write to a database that manages 100/s", sinks)
-                    .isCloseTo(100, within(3.0));
-            assertThat(rows.conserved()).as("every record in one place, whenever looked at").isTrue();
+            ScenarioRun rows = EndToEndTest.run(DEFAULTS.withParallelism("sink", sinks));
+            EndToEndTest.assertConserved(rows);
+            assertThat(tenths(rows.summary().sinkRatePerSecond()))
+                    .as("rows/s that %s sinks write to a database that manages 100/s", sinks).isCloseTo(100, within(3.0));
         }
         ScenarioSettings commits = DEFAULTS.withOutPerSecond(10_000).withCommitMillis(10).withBatchRows(1);
-        double one = EndToEndTest.run(commits).summary().sinkRatePerSecond();
-        double four = EndToEndTest.run(commits.withParallelism("sink", 4)).summary().sinkRatePerSecond();
+        double one = tenths(EndToEndTest.run(commits).summary().sinkRatePerSecond());
+        double four = tenths(EndToEndTest.run(commits.withParallelism("sink", 4)).summary().sinkRatePerSecond());
         assertThat(one).as("rows/s of one sink, 10 ms for each commit and row by row").isCloseTo(99, within(3.0));
         assertThat(four).as("rows/s of four sinks; their commits don't wait for one another").isCloseTo(4 * one, within(20.0));
     }
@@ -173,6 +242,10 @@ class ParallelPipelineTest {
             assertThat(reading.receiverBuffers()).as("the receivers' buffers of %s: %s; %s", exchange, why, reading)
                     .isEqualTo(receiver);
             assertThat(reading.isFull()).as("whether the senders' pools are empty after 100 s: %s", reading).isTrue();
+            assertThat(reading.receiverBuffersUsed())
+                    .as("the receivers' buffers of %s that hold data: no more than there are. %s; the floating ones are a"
+                            + " gate's, which its channels share; %s", exchange, why, reading)
+                    .isLessThanOrEqualTo(receiver);
         }
     }
 

@@ -3,8 +3,9 @@ package backpressure.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import backpressure.propagation.Diagnosis;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import workbook.world.metrics.ExchangeReading;
 import workbook.world.metrics.Level;
 import workbook.world.metrics.TaskReading;
 import workbook.world.metrics.TimeShares;
+import workbook.world.postgres.SimulatedPostgres;
 import workbook.world.scenario.Network;
 import workbook.world.scenario.ScenarioSettings;
 import workbook.world.simulation.Order;
@@ -40,21 +42,12 @@ class PipelineTest {
                     .withOutPerSecond(200 + random.nextInt(2_000))
                     .withTotalRecords(1_000 + random.nextInt(500));
             try (TestWorld world = new TestWorld(settings)) {
-                assertThat(world.simulation.runUntil(600 * SECOND))
+                assertThat(world.runUntil(600))
                         .as("whether any task is still running after 10 minutes; settings: %s",
                         EndToEndTest.describe(settings))
                         .isFalse();
-                assertThat(world.written)
-                        .as("numbers of the records in the table; settings: %s", EndToEndTest.describe(settings))
-                        .hasSize((int) settings.totalRecords())
-                        .containsExactlyInAnyOrderElementsOf(
-                                LongStream.range(0, settings.totalRecords()).boxed().toList());
-                for (int partition = 0; partition < settings.partitions(); partition++) {
-                    int p = partition;
-                    assertThat(world.written.stream().filter(number -> number % settings.partitions() == p))
-                            .as("those of partition %s, in the order in which they were written", p)
-                            .isSorted();
-                }
+                world.assertEachRecordWrittenOnce(settings);
+                world.assertPartitionsInOrder(settings);
             }
         });
     }
@@ -113,6 +106,59 @@ class PipelineTest {
 
     @Test
     @Tag("6.3")
+    @DisplayName("the buffers of an exchange are as many as the settings say")
+    void asManyBuffersAsTheSettingsSay() {
+        for (Network network : Network.values()) {
+            for (int[] buffers : new int[][] {{4, 1}, {1, 5}, {3, 12}}) {
+                ScenarioSettings settings = ScenarioSettings.defaults().withNetwork(network).withBufferBytes(1_170)
+                        .withExclusiveBuffers(buffers[0]).withFloatingBuffers(buffers[1]);
+                int all = buffers[0] + buffers[1];
+                try (TestWorld world = new TestWorld(settings)) {
+                    world.runUntil(30);
+                    for (ExchangeReading exchange : world.pipeline.readExchanges()) {
+                        String told = String.format("%s, under pressure, %d exclusive and %d floating buffers: %s", network,
+                                buffers[0], buffers[1], exchange);
+                        assertThat(exchange.senderBuffers()).as("the sender's buffers; %s", told).isEqualTo(all);
+                        assertThat(exchange.senderBuffersUsed()).as("those that are out; %s", told).isEqualTo(all);
+                        assertThat(exchange.receiverBuffers()).as("the receiver's buffers; %s", told)
+                                .isEqualTo(network == Network.LOCAL ? 0 : all);
+                        assertThat(exchange.receiverBuffersUsed()).as("those that hold data; %s", told)
+                                .isEqualTo(network == Network.LOCAL ? 0 : all);
+                        assertThat(exchange.records()).as("records, 10 to a buffer, one buffer being read; %s", told)
+                                .isBetween(network == Network.LOCAL ? (all - 2) * 10 : (2 * all - 2) * 10,
+                                        network == Network.LOCAL ? (all - 1) * 10 + 1 : (2 * all - 1) * 10 + 1);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    @Tag("6.3")
+    @DisplayName("in an exchange are the records that one task has handed on and the next hasn't taken in")
+    void recordsInAnExchange() {
+        for (Network network : Network.values()) {
+            try (TestWorld world = new TestWorld(ScenarioSettings.defaults().withNetwork(network))) {
+                for (int second = 1; second <= 40; second++) {
+                    world.runUntil(second);
+                    List<TaskReading> tasks = world.pipeline.readTasks();
+                    List<ExchangeReading> exchanges = world.pipeline.readExchanges();
+                    for (int i = 0; i < 3; i++) {
+                        long above = tasks.get(i).recordsOut();
+                        long below = tasks.get(i + 1).recordsOut();
+                        assertThat((long) exchanges.get(i).records())
+                                .as("%s, second %s: records in %s: with its writer, on the way, and with its gate; records of"
+                                        + " %s and %s so far: %s and %s", network, second, exchanges.get(i).name(),
+                                        tasks.get(i).name(), tasks.get(i + 1).name(), above, below)
+                                .isCloseTo(above - below, within(1L));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    @Tag("6.3")
     @DisplayName("throughput settles at the sink's rate, whatever the rates, and the source fetches no faster")
     void throughputSettles() {
         Seeds.forEachSeed(4, random -> {
@@ -129,12 +175,12 @@ class PipelineTest {
                 long rows = world.postgres.rows();
                 long fetched = world.fetched();
                 world.simulation.runUntil(300 * SECOND);
-                assertThat((world.postgres.rows() - rows) / 200.0)
+                assertThat(TestText.tenths((world.postgres.rows() - rows) / 200.0))
                         .as("rows/s between second 100 and 300; %s", EndToEndTest.describe(settings))
-                        .isCloseTo(out, within(0.01 * out));
-                assertThat((world.fetched() - fetched) / 200.0)
+                        .isCloseTo(out, within(TestText.tenths(0.01 * out)));
+                assertThat(TestText.tenths((world.fetched() - fetched) / 200.0))
                         .as("records/s the source fetched meanwhile; %s", EndToEndTest.describe(settings))
-                        .isCloseTo(out, within(0.03 * out));
+                        .isCloseTo(out, within(TestText.tenths(0.03 * out)));
             }
         });
     }
@@ -169,12 +215,47 @@ class PipelineTest {
 
     @Test
     @Tag("6.3")
+    @DisplayName("the flusher goes on until the sink has ended, and then ends, too")
+    void theFlusherEndsWithTheSink() {
+        try (Simulation simulation = new Simulation(Order.seeded(1))) {
+            TestRuntime runtime = new TestRuntime(simulation);
+            ScenarioSettings settings = ScenarioSettings.defaults().withTotalRecords(500).withMapMicros(5_000)
+                    .withFilterMicros(10_000);
+            SimulatedTopic topic = new SimulatedTopic(3, 1_000, 100, 500, simulation);
+            SimulatedPostgres postgres = new SimulatedPostgres(50, 0, settings.socketRows(), rows -> { }, simulation);
+            new Pipeline(settings, runtime, topic, postgres).start();
+            simulation.runUntil(60 * SECOND);
+            assertThat(runtime.ended.keySet())
+                    .as("tasks in the order in which they ended; 500 records, 0.5 s of work for the source, 2.5 s for the map,"
+                            + " 5 s for the filter, 10 s for the sink")
+                    .containsExactly("source", "map", "filter", "sink", "flusher");
+        }
+    }
+
+    @Test
+    @Tag("6.3")
+    @DisplayName("whatever the order in which tasks run: all records arrive, and all tasks end, the flusher, too")
+    void inAnyOrder() {
+        Seeds.forEachSeed(100, random -> {
+            try (Simulation world = new Simulation(Order.random(random.nextLong()))) {
+                ScenarioSettings settings = ScenarioSettings.defaults().withBufferTimeoutMillis(1);
+                SimulatedTopic topic = new SimulatedTopic(1, 1_000, 100, 3, world);
+                TestTable table = new TestTable();
+                new Pipeline(settings, world, topic, table).start();
+                world.run();
+                assertThat(table.rows()).as("rows in the end, of 3 records").isEqualTo(3);
+            }
+        });
+    }
+
+    @Test
+    @Tag("6.3")
     @DisplayName("the map and the filter are the settings': slow ones are slow, and what the filter drops isn't written")
     void mapAndFilterOfTheSettings() {
         ScenarioSettings settings = ScenarioSettings.defaults().withOutPerSecond(100_000).withTotalRecords(1_000);
         try (TestWorld world = new TestWorld(settings.withKeepOneIn(4))) {
             world.simulation.run();
-            assertThat(world.written).as("rows of 1,000 records, the filter keeping every fourth").hasSize(250);
+            assertThat(world.written.size()).as("rows of 1,000 records, the filter keeping every fourth").isEqualTo(250);
         }
         try (TestWorld world = new TestWorld(settings.withMapMicros(20_000))) {
             world.simulation.run();
@@ -212,21 +293,31 @@ class PipelineTest {
 
     @Test
     @Tag("6.3")
-    @DisplayName("each task has its own meter: with a slow filter, source and map are backpressured, the sink is idle")
+    @DisplayName("each task has its own meter: those above a slow one are backpressured, those below are idle")
     void eachTaskHasItsOwnMeter() {
-        try (TestWorld world = new TestWorld(ScenarioSettings.defaults().withFilterMicros(20_000).withOutPerSecond(100_000))) {
-            world.simulation.runUntil(40 * SECOND);
+        ScenarioSettings fast = ScenarioSettings.defaults().withOutPerSecond(100_000);
+        assertStates(fast.withInPerSecond(10), "nobody slow, 10 records/s", "idle", "idle", "idle", "idle");
+        assertStates(fast.withMapMicros(20_000), "a slow map", "backpressured", "busy", "idle", "idle");
+        assertStates(fast.withFilterMicros(20_000), "a slow filter", "backpressured", "backpressured", "busy", "idle");
+        assertStates(ScenarioSettings.defaults(), "a slow sink", "backpressured", "backpressured", "backpressured", "busy");
+    }
+
+    private static void assertStates(ScenarioSettings settings, String what, String... states) {
+        try (TestWorld world = new TestWorld(settings)) {
+            world.runUntil(60);
             world.pipeline.readTasks();
-            world.simulation.runUntil(60 * SECOND);
+            world.runUntil(80);
             List<TaskReading> tasks = world.pipeline.readTasks();
-            String readings = tasks.toString();
-            assertThat(tasks.get(0).shares().backpressured()).as("ms/s that the source is backpressured: %s", readings)
-                    .isGreaterThan(900);
-            assertThat(tasks.get(1).shares().backpressured()).as("ms/s that the map is backpressured: %s", readings)
-                    .isGreaterThan(900);
-            assertThat(tasks.get(2).shares().busy()).as("ms/s that the filter is busy: %s", readings).isGreaterThan(900);
-            assertThat(tasks.get(3).shares().idle()).as("ms/s that the sink is idle: %s", readings).isGreaterThan(900);
+            assertThat(tasks).as("%s: what source, map, filter and sink do most of the time: %s", what,
+                    TestText.readings(tasks)).extracting(task -> state(task.shares())).containsExactly(states);
         }
+    }
+
+    private static String state(TimeShares shares) {
+        if (shares.busy() > 900) {
+            return "busy";
+        }
+        return shares.backpressured() > 900 ? "backpressured" : shares.idle() > 900 ? "idle" : "a bit of everything";
     }
 
     @Test
@@ -261,6 +352,39 @@ class PipelineTest {
 
     @Test
     @Tag("6.3")
+    @DisplayName("nobody ever holds two locks at once: no task, not the flusher, and not who looks in")
+    void oneLockAtATime() throws Exception {
+        for (Network network : Network.values()) {
+            try (Simulation simulation = new Simulation(Order.seeded(1))) {
+                SimulatedTopic topic = new SimulatedTopic(3, 1_000, 100, 50, simulation);
+                simulation.runUntil(SECOND);   // all 50 have been produced
+                TestOneThread runtime = new TestOneThread();
+                Pipeline pipeline = new Pipeline(ScenarioSettings.defaults().withNetwork(network), runtime, topic,
+                        new TestTable());
+                pipeline.start();
+                for (String task : List.of("source", "map", "filter")) {
+                    runtime.run(task, runtime.started.get(task));
+                    runtime.run("who calls readTasks()", pipeline::readTasks);
+                    runtime.run("who calls readExchanges()", pipeline::readExchanges);
+                    runtime.run("who calls positions()", pipeline::positions);
+                }
+                AtomicInteger sleeps = new AtomicInteger();
+                runtime.duringSleep = () -> {
+                    if (sleeps.incrementAndGet() == 2) {
+                        runtime.run("sink", runtime.started.get("sink"));
+                    }
+                    assertThat(sleeps.get()).as("times the flusher sleeps; meanwhile, the second time, the sink ends")
+                            .isLessThan(5);
+                };
+                runtime.run("flusher", runtime.started.get("flusher"));
+                assertThat(runtime.tookTwo.stream().findFirst().orElse("nobody"))
+                        .as("%s: who was the first to take a lock while holding another one", network).isEqualTo("nobody");
+            }
+        }
+    }
+
+    @Test
+    @Tag("6.3")
     @DisplayName("levels and the bottleneck are those of your diagnosis")
     void diagnosis() {
         try (TestWorld world = new TestWorld(ScenarioSettings.defaults())) {
@@ -268,11 +392,21 @@ class PipelineTest {
             world.pipeline.readTasks();
             world.simulation.runUntil(80 * SECOND);
             List<TaskReading> tasks = world.pipeline.readTasks();
-            assertThat(world.pipeline.bottleneck(tasks)).as("bottleneck of %s", tasks).contains("sink");
+            assertThat(world.pipeline.bottleneck(tasks)).as("bottleneck of %s", TestText.readings(tasks)).contains("sink");
             assertThat(world.pipeline.level(tasks.get(0).shares()))
-                    .as("level of the source: %s", tasks.get(0)).isEqualTo(Level.HIGH);
+                    .as("level of the %s", TestText.readings(tasks.subList(0, 1))).isEqualTo(Level.HIGH);
             assertThat(world.pipeline.level(tasks.get(3).shares()))
-                    .as("level of the sink: %s", tasks.get(3)).isEqualTo(Level.OK);
+                    .as("level of the %s", TestText.readings(tasks.subList(3, 4))).isEqualTo(Level.OK);
+            for (int backpressured : new int[] {0, 100, 102, 500, 502, 1_000}) {
+                TimeShares shares = new TimeShares(1_000 - backpressured, backpressured / 2.0, backpressured / 2.0, 0);
+                assertThat(world.pipeline.level(shares)).as("level of %s; Diagnosis.level is asked", TestText.shares(shares))
+                        .isEqualTo(Diagnosis.level(shares));
+                List<TaskReading> made = List.of(new TaskReading("source", shares, 0),
+                        new TaskReading("map", new TimeShares(900, 100, 0, 0), 0));
+                assertThat(world.pipeline.bottleneck(made))
+                        .as("bottleneck of %s; Diagnosis.bottleneck is asked", TestText.readings(made))
+                        .isEqualTo(Diagnosis.bottleneck(made));
+            }
         }
     }
 }

@@ -62,7 +62,7 @@ class RealThreadsTest {
                     .until(runtime::isFinished);
 
             assertThat(runtime.failure()).as("what a task threw").isEmpty();
-            assertThat(written).as("different records in the table").hasSize(15_000);
+            assertThat(written.size()).as("different records in the table").isEqualTo(15_000);
             assertThat(postgres.rows()).as("rows in the table").isEqualTo(15_000);
         }
     }

@@ -1,5 +1,7 @@
 package backpressure.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -37,6 +39,23 @@ final class TestWorld implements AutoCloseable {
     /** Whether any task is still running then. */
     boolean runUntil(long seconds) {
         return simulation.runUntil(seconds * 1_000_000_000);
+    }
+
+    void assertEachRecordWrittenOnce(ScenarioSettings settings) {
+        assertThat(TestText.missingOrDoubled(written, settings.totalRecords()))
+                .as("records that are missing in the table, or there twice, of %s; %s", settings.totalRecords(),
+                        EndToEndTest.describe(settings))
+                .isEqualTo(TestText.NOTHING);
+    }
+
+    void assertPartitionsInOrder(ScenarioSettings settings) {
+        for (int partition = 0; partition < settings.partitions(); partition++) {
+            int p = partition;
+            assertThat(TestText.outOfOrder(written.stream().filter(number -> number % settings.partitions() == p)))
+                    .as("what is out of order in partition %s, whose records are %s, %s, %s and so on; %s", p, p,
+                            p + settings.partitions(), p + 2 * settings.partitions(), EndToEndTest.describe(settings))
+                    .isEqualTo(TestText.NOTHING);
+        }
     }
 
     @Override

@@ -43,7 +43,8 @@ public final class BatchingSink implements Operator {
 
     /**
      * Adds the record to the batch: its bytes, as they come, are the row. When the batch is full, it
-     * writes it, with one insert. An insert that failed is tried again, with the same rows, at once.
+     * writes it, with one insert. An insert that failed is tried again, with the same rows, at once; each
+     * batch has its own tries.
      *
      * @throws SQLException what the last try threw, if all failed; the rows are still in the batch
      */

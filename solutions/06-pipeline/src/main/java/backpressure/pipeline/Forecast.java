@@ -58,11 +58,12 @@ public final class Forecast {
     }
 
     /**
-     * The database becomes faster: in how many seconds from then on the lag is gone.
+     * The database's rate changes: in how many seconds from then on the lag is gone, as
+     * {@link backpressure.lag.LagMonitor#secondsToCatchUp} says; the lag is rounded to whole records.
      *
      * @param atSecond when, in seconds after the start
      * @param outPerSecond how many rows per second it manages from then on
-     * @return nothing, if that isn't enough
+     * @return nothing, if that isn't enough; but a lag of 0 is gone in 0 seconds, whatever the rate
      */
     public OptionalDouble secondsToCatchUp(double atSecond, double outPerSecond) {
         return LagMonitor.secondsToCatchUp(Math.round(lagAt(atSecond)), settings.inPerSecond(), outPerSecond);

@@ -28,8 +28,8 @@ public final class Ledger {
      *
      * @param lags what the sources have not fetched
      * @param fetched how many records a source has fetched and not handed on
-     * @param inHand how many records a task has taken from its input and not handed on; what a sink is at
-     *     counts neither here nor as fetched, be it chained or not: it is in the sink's batch
+     * @param inHand how many records a task has taken from its input and not handed on. A record that a sink is
+     *     working on isn't counted here, and not as fetched either: it is in the sink's batch
      * @param exchanges how many records an exchange holds
      * @param filters the operators that drop records
      * @param sinks the operators that write

@@ -37,8 +37,8 @@ import workbook.world.scenario.TaskSettings;
  * named {@code "source → map"} and so on. From task 6.6 on the settings may chain operators into one
  * task, named {@code "map+filter"}; from task 6.7 on a task may have several subtasks.
  *
- * <p>Each exchange has one lock, which its pool, channel, writer and gate share; no task ever holds
- * two.
+ * <p>Each exchange has one lock, which its pool, channel, writer and gate share; nobody ever holds two at
+ * once: no task, not the flusher, and not who looks in.
  *
  * <p>In Flink: a job graph of four operators.
  */
