@@ -53,7 +53,7 @@ public final class CreditedSender {
     }
 
     public int records() {
-        return waiting.stream().filter(CreditedSender::isData).mapToInt(data -> ((Message.Data) data).buffer().records())
+        return waiting.stream().mapToInt(message -> message instanceof Message.Data data ? data.buffer().records() : 0)
                 .sum();
     }
 

@@ -73,7 +73,7 @@ final class Judge implements InvocationInterceptor, TestInstancePreConstructCall
         invocation.skip();
         InstrumentedTest test = new InstrumentedTest(method.getTargetClass(), method.getExecutable(),
                 method.getArguments());
-        judge(test::run, invocation, context);
+        judge(() -> test.run(context), invocation, context);
     }
 
     @FunctionalInterface
