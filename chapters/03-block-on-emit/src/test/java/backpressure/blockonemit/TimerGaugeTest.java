@@ -61,6 +61,30 @@ class TimerGaugeTest {
 
     @Test
     @Tag("3.6")
+    @DisplayName("who asks at the very moment in which the state begins or ends is told neither too much nor too little")
+    void countsOnceWhenItEnds() {
+        explore(world -> {
+            TimerGauge gauge = new TimerGauge(world.lock("exchange"), world.clock());
+            world.start("map", () -> {
+                world.sleep(30);
+                gauge.markStart();
+                world.sleep(100);
+                gauge.markEnd();
+            });
+            world.start("metrics", () -> {
+                world.sleep(30);
+                assertThat(gauge.nanos()).as("nanos() at 30 ns, when the state just begins, or will at once").isZero();
+                world.sleep(100);
+                assertThat(gauge.nanos())
+                        .as("nanos() at 130 ns, when a state that began at 30 ns just ends, or will at once")
+                        .isEqualTo(100);
+            });
+            return () -> assertThat(gauge.nanos()).as("in the end").isEqualTo(100);
+        });
+    }
+
+    @Test
+    @Tag("3.6")
     @DisplayName("a second markStart() changes nothing, nor does a markEnd() while the state isn't going on")
     void ignoresWhatIsNoChange() {
         explore(world -> {

@@ -296,6 +296,8 @@ class InputGateTest {
                         .as("idleNanos(), asked by metrics at 4 ns, when the reader has waited since 0 ns")
                         .isEqualTo(4);
                 world.sleep(6);
+                assertThat(exchange.gate.idleNanos())
+                        .as("idleNanos(), asked by metrics at 10 ns, when the wait just ends").isEqualTo(10);
                 assertThat(exchange.gate.records())
                         .as("records(), asked by metrics at 10 ns, while the reader reads a buffer of two records")
                         .isBetween(0, 2);

@@ -87,6 +87,9 @@ class ForecastTest {
             ScenarioRun run = EndToEndTest.run(settings);
             String numbers = EndToEndTest.describe(settings);
 
+            assertThat(forecast.lagGrowthPerSecond()).as("records per second that the lag grows by, forecast; %s", numbers)
+                    .isEqualTo(settings.inPerSecond() - settings.outPerSecond());
+
             double inFlight = tenths(run.summary().inFlight());
             assertThat((double) forecast.recordsInFlight()).as("records in flight, forecast; the run shows %s; %s",
                     inFlight, numbers).isCloseTo(inFlight, within(tenths(0.06 * inFlight)));

@@ -53,7 +53,8 @@ class LedgerTest {
                     running = world.runUntil(moment * MILLI);
                     Whereabouts now = pipeline.whereabouts();
                     assertThat(now.total())
-                            .as("records accounted for at %s ms, of %s produced: %s", moment, topic.produced(), now)
+                            .as("records accounted for at %s ms, of %s produced; the filter keeps one in %s: %s", moment,
+                                    topic.produced(), settings.keepOneIn(), now)
                             .isEqualTo(topic.produced());
                     assertThat(now.written())
                             .as("rows written, says the ledger at %s ms: %s", moment, now).isEqualTo(postgres.rows());

@@ -135,6 +135,20 @@ class ParallelPipelineTest {
 
     @Test
     @Tag("6.7")
+    @DisplayName("who reads from several is woken, whichever of them writes")
+    void whoReadsFromSeveralIsWoken() {
+        for (Network network : Network.values()) {
+            ScenarioSettings settings = DEFAULTS.withNetwork(network).withParallelism("map", 2).withTotalRecords(500)
+                    .withoutBufferTimeout();
+            try (TestWorld world = new TestWorld(settings)) {
+                world.simulation.run();
+                world.assertEachRecordWrittenOnce(settings);
+            }
+        }
+    }
+
+    @Test
+    @Tag("6.7")
     @DisplayName("tasks of equal parallelism are connected one to one: records of a partition stay in order")
     void oneToOneKeepsTheOrder() {
         for (Network network : Network.values()) {
