@@ -47,9 +47,8 @@ final class Link {
     }
 
     /** From now on the writer adds here. Null: to the channel itself. */
-    RecordWriter writeTo(ChannelUnion union) {
+    void writeTo(ChannelUnion union) {
         writer = new RecordWriter(pool, union == null ? written : union.writerEnd(written), lock, clock);
-        return writer;
     }
 
     RecordWriter writer() {

@@ -21,7 +21,7 @@ import workbook.world.scenario.ScenarioSettings;
 import workbook.world.scenario.TaskSettings;
 
 /** A task with all its subtasks, the links by which it reads from the stage above, and that stage. */
-class Stage {
+final class Stage {
 
     private final TaskSettings task;
     private final ScenarioSettings settings;
@@ -84,24 +84,24 @@ class Stage {
         }
     }
 
-    final boolean isForward() {
+    boolean isForward() {
         return above.task.parallelism() == task.parallelism();
     }
 
-    final int parallelism() {
+    int parallelism() {
         return task.parallelism();
     }
 
-    final InputGate gate(int subtask) {
+    InputGate gate(int subtask) {
         return gates.get(subtask);
     }
 
-    final String name(int subtask) {
+    String name(int subtask) {
         return task.name() + (task.parallelism() == 1 ? "" : " (" + (subtask + 1) + "/" + task.parallelism() + ")");
     }
 
     /** The links that a subtask of the stage above writes to. */
-    final List<Link> linksOf(int writer) {
+    List<Link> linksOf(int writer) {
         return IntStream.range(0, task.parallelism()).mapToObj(reader -> links[writer][reader])
                 .filter(link -> link != null).toList();
     }
@@ -115,7 +115,7 @@ class Stage {
         return mine.size() == 1 ? mine.get(0).writer() : new RebalancingWriter(mine.stream().map(Link::writer).toList());
     }
 
-    final void add(Worker worker, Stage below) {
+    void add(Worker worker, Stage below) {
         List<Link> mine = below == null ? List.of() : below.linksOf(workers.size());
         worker.meter = new TaskMeter(runtime.clock(),
                 () -> mine.stream().mapToLong(link -> link.writer().softBackpressuredNanos()).sum(),
@@ -123,7 +123,7 @@ class Stage {
         workers.add(worker);
     }
 
-    final void start() {
+    void start() {
         for (Worker worker : workers) {
             runtime.start(worker.name, () -> {
                 try {
@@ -135,11 +135,11 @@ class Stage {
         }
     }
 
-    final boolean hasEnded() {
+    boolean hasEnded() {
         return workers.stream().allMatch(worker -> worker.ended.get());
     }
 
-    final void flush() {
+    void flush() {
         for (Link[] row : links) {
             for (Link link : row) {
                 if (link != null) {
@@ -150,7 +150,7 @@ class Stage {
     }
 
     /** Records that come to it: with the writers, on the way, and with its gates. */
-    final int records() {
+    int records() {
         int records = 0;
         for (int writer = 0; writer < links.length; writer++) {
             records += linksOf(writer).stream().mapToInt(Link::records).sum();
@@ -158,7 +158,7 @@ class Stage {
         return records + gates.stream().mapToInt(InputGate::records).sum();
     }
 
-    final TaskReading readTask() {
+    TaskReading readTask() {
         double busy = 0;
         double soft = 0;
         double hard = 0;
@@ -175,7 +175,7 @@ class Stage {
         return new TaskReading(task.name(), new TimeShares(busy, soft, hard, idle), records);
     }
 
-    final ExchangeReading readExchange() {
+    ExchangeReading readExchange() {
         int senderBuffers = pools.size() * settings.senderBuffers(isForward() ? 1 : task.parallelism());
         int free = 0;
         int inUse = 0;

@@ -386,6 +386,29 @@ class BlockingBufferPoolTest {
 
     @Test
     @Tag("3.4")
+    @DisplayName("two close at the same time: the cause of one of them stays")
+    void twoCloseAtTheSameTime() {
+        explore(world -> {
+            BlockingBufferPool pool = new BlockingBufferPool(1, 16, world.lock("pool"));
+            Exception first = new Exception("the disk is full");
+            Exception second = new Exception("the reader is gone");
+            world.start("sink", () -> pool.close(first));
+            world.start("canceller", () -> pool.close(second));
+            return () -> {
+                Throwable thrown = catchThrowable(pool::take);
+                assertThat(outcome(thrown))
+                        .as("take(), after sink (the disk is full) and canceller (the reader is gone) closed the pool:"
+                                + " how it ends")
+                        .isIn("IllegalStateException, its cause: the disk is full",
+                                "IllegalStateException, its cause: the reader is gone");
+                assertThat(outcome(catchThrowable(pool::take))).as("another take(): it ends the same way")
+                        .isEqualTo(outcome(thrown));
+            };
+        });
+    }
+
+    @Test
+    @Tag("3.4")
     @DisplayName("close() leaves the buffers that are home where they are, and the others come home to a closed pool")
     void buffersComeHomeToAClosedPool() {
         explore(world -> {

@@ -557,6 +557,63 @@ class RecordWriterTest {
 
     @Test
     @Tag("3.7")
+    @DisplayName("flush() looks whether something waits and hands on in one go: nothing comes in between")
+    void flushLooksAndHandsOnInOneGo() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 3, BUFFER_SIZE + 4);   // an empty record would still fit in
+            world.start("map", () -> exchange.collect(1, 4));
+            world.start("flusher", exchange.writer::flush);
+            return () -> assertThat(exchange.target.waiting())
+                    .as("buffers that wait at the target, which nobody reads, after collect 1 to 4, three to a buffer,"
+                            + " and a flush meanwhile: it adds one only if none waits")
+                    .isEqualTo(1);
+        });
+    }
+
+    @Test
+    @Tag("3.7")
+    @DisplayName("flushing while another finishes: the records once, and then the end")
+    void flushWhileAnotherFinishes() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 2);
+            world.start("map", () -> {
+                exchange.collect(1, 2);
+                exchange.writer.finish();
+            });
+            world.start("flusher", exchange.writer::flush);
+            return () -> {
+                List<String> contents = exchange.target.drain().contents();
+                assertThat(String.join(" ", contents))
+                        .as("handed on in the end: collect 1 and 2, finish, and a flush meanwhile")
+                        .isEqualTo("1 2 end of input");
+                assertThat(exchange.pool.available()).as("buffers home after all were read, of 2").isEqualTo(2);
+            };
+        });
+    }
+
+    @Test
+    @Tag("3.7")
+    @DisplayName("flushing while another fails: the buffer is handed on or goes home, and not both")
+    void flushWhileAnotherFails() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 2);
+            world.start("map", () -> {
+                exchange.collect(1, 1);
+                exchange.writer.fail(new Exception("no more luck"));
+            });
+            world.start("flusher", exchange.writer::flush);
+            return () -> {
+                List<String> contents = exchange.target.drain().contents();
+                assertThat(String.join(" ", contents))
+                        .as("handed on in the end: collect 1, fail, and a flush meanwhile")
+                        .isIn("failure: no more luck", "1 failure: no more luck");
+                assertThat(exchange.pool.available()).as("buffers home after all were read, of 2").isEqualTo(2);
+            };
+        });
+    }
+
+    @Test
+    @Tag("3.7")
     @DisplayName("finish() hands on everything, full or not, and then the end of input; it waits for nothing")
     void finishHandsOnEverything() {
         explore(world -> {

@@ -61,7 +61,7 @@ class TimerGaugeTest {
 
     @Test
     @Tag("3.6")
-    @DisplayName("who asks at the very moment in which the state begins or ends is told neither too much nor too little")
+    @DisplayName("whoever asks at the very moment in which the state begins or ends is told the right time")
     void countsOnceWhenItEnds() {
         explore(world -> {
             TimerGauge gauge = new TimerGauge(world.lock("exchange"), world.clock());

@@ -278,17 +278,19 @@ class InputGateTest {
 
     @Test
     @Tag("4.2")
-    @DisplayName("any task may ask for records and idleNanos, also while another reads")
+    @DisplayName("any task may ask for records, idleNanos and isFinished, also while another reads")
     void whoeverAsksIsTold() {
         explore(world -> {
             TestExchange exchange = TestExchange.local(world, "exchange", 2, bufferOf(2));
             world.start("writer", () -> {
                 world.sleep(10);
                 exchange.handOn("a", "b");
+                exchange.target.add(new Message.EndOfInput());
             });
             world.start("reader", () -> {
-                exchange.gate.next(NEVER);
-                exchange.gate.next(NEVER);
+                for (int i = 0; i < 3; i++) {
+                    exchange.gate.next(NEVER);
+                }
             });
             world.start("metrics", () -> {
                 world.sleep(4);
@@ -301,9 +303,10 @@ class InputGateTest {
                 assertThat(exchange.gate.records())
                         .as("records(), asked by metrics at 10 ns, while the reader reads a buffer of two records")
                         .isBetween(0, 2);
+                exchange.gate.isFinished();
             });
             return () -> {
-                assertThat(exchange.gate.records()).as("records(), after both records were read").isZero();
+                assertThat(exchange.gate.records()).as("records(), after both records and the end were read").isZero();
                 assertThat(exchange.gate.idleNanos()).as("idleNanos(): the reader had to wait for 10 ns").isEqualTo(10);
             };
         });
