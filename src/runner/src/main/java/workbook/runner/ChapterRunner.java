@@ -54,16 +54,17 @@ public final class ChapterRunner {
      *
      * @param parts the chapters up to the one to check, in order
      * @param task only the tests of this one
+     * @param test only this one, as {@link TestReport#method} names it
      * @param replay only this seed, or this order
      * @param compiledOn what the tests are compiled on: the parts themselves; or others that are known to
      *     promise the same, so that the tests needn't be compiled once more
      */
-    public record Request(List<Part> parts, Optional<TaskNumber> task, Optional<String> replay,
-            List<Part> compiledOn) {
+    public record Request(List<Part> parts, Optional<TaskNumber> task, Optional<String> test,
+            Optional<String> replay, List<Part> compiledOn) {
 
         /** What to run, with tests compiled on the very parts. */
         public Request(List<Part> parts, Optional<TaskNumber> task, Optional<String> replay) {
-            this(parts, task, replay, parts);
+            this(parts, task, Optional.empty(), replay, parts);
         }
 
         Chapter chapter() {
@@ -109,7 +110,7 @@ public final class ChapterRunner {
         request.replay().ifPresent(name -> options.add("-Dworkbook.replay=" + name));
         String folders = parts.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         List<String> arguments = List.of(results.toString(), tests.toString(), folders,
-                request.task().map(TaskNumber::toString).orElse(""));
+                request.task().map(TaskNumber::toString).orElse(""), request.test().orElse(""));
         try (ChildJvm child = new ChildJvm(options, classPath, "workbook.runner.child.TestMain", arguments,
                 workbook.folder(request.chapter()), results, patience)) {
             ChildJvm.End end = child.await();

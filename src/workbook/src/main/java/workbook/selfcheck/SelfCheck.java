@@ -16,8 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import workbook.runner.Chapter;
 import workbook.runner.ChapterReport;
@@ -28,7 +26,6 @@ import workbook.runner.Sources;
 import workbook.runner.TestReport;
 import workbook.runner.Verdict;
 import workbook.runner.Workbook;
-import workbook.testkit.TaskNumber;
 
 /**
  * The workbook checks itself: every graded test is to do on the skeleton, and passes on the reference's
@@ -39,7 +36,6 @@ public final class SelfCheck {
 
     private static final String ALTERNATIVES = "alternatives";
     private static final String MISCONCEPTIONS = "misconceptions";
-    private static final Pattern TEST = Pattern.compile("@Tag\\(\"(\\d+\\.\\d+)\"\\)|\\bvoid (\\w+)\\(");
 
     private final Workbook workbook;
     private final Libraries libraries;
@@ -141,13 +137,12 @@ public final class SelfCheck {
             return List.of("misconception " + e.getMessage());
         }
         String name = "misconception " + misconception.name() + ": ";
-        Optional<TaskNumber> task = taskOf(chapter, misconception.test());
-        if (task.isEmpty()) {
-            return List.of(name + "there is no test " + misconception.test());
-        }
         List<String> problems = new ArrayList<>();
-        List<TestReport> tests = tests(tested(chapter, sources, task), problems, name);
-        tests.stream().filter(test -> test.method().equals(misconception.test())).forEach(test -> {
+        List<TestReport> tests = tests(tested(chapter, sources, Optional.of(misconception.test())), problems, name);
+        if (tests.isEmpty()) {
+            problems.add(name + "there is no test " + misconception.test());
+        }
+        tests.forEach(test -> {
             if (test.verdict() == Verdict.PASSING || test.verdict() == Verdict.TO_DO || !test.wasRun()) {
                 problems.add(name + "not caught by " + misconception.test() + ", which is " + test.verdict().words());
             } else {
@@ -178,7 +173,7 @@ public final class SelfCheck {
         }
     }
 
-    private ChapterReport tested(Chapter chapter, Path sources, Optional<TaskNumber> task) {
+    private ChapterReport tested(Chapter chapter, Path sources, Optional<String> test) {
         List<Part> parts = new ArrayList<>();
         workbook.chapters().stream().filter(earlier -> earlier.number() < chapter.number())
                 .forEach(earlier -> parts.add(workbook.borrow(earlier)));
@@ -186,30 +181,12 @@ public final class SelfCheck {
         reference.add(workbook.borrow(chapter));
         parts.add(new Part(chapter, sources, true));
         return new ChapterRunner(workbook, libraries)
-                .run(new ChapterRunner.Request(parts, task, Optional.empty(), reference));
+                .run(new ChapterRunner.Request(parts, Optional.empty(), test, Optional.empty(), reference));
     }
 
     private static List<TestReport> tests(ChapterReport report, List<String> problems, String whose) {
         report.problem().ifPresent(problem -> problems.add(whose + " doesn't compile: " + problem));
         return report.tasks().stream().flatMap(task -> task.tests().stream()).toList();
-    }
-
-    /** The task that a test method is tagged with. */
-    private Optional<TaskNumber> taskOf(Chapter chapter, String test) {
-        String[] names = test.split("\\.");
-        for (Path file : Sources.in(workbook.tests(chapter))) {
-            if (file.getFileName().toString().equals(names[0] + ".java")) {
-                String tag = null;
-                for (Matcher each = TEST.matcher(Sources.read(file)); each.find(); ) {
-                    if (each.group(1) != null) {
-                        tag = each.group(1);
-                    } else if (each.group(2).equals(names[1]) && tag != null) {
-                        return Optional.of(TaskNumber.parse(tag));
-                    }
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     private Path copyOfReference(Chapter chapter) throws IOException {

@@ -31,7 +31,8 @@ import workbook.testkit.TaskNumber;
  * Runs a chapter's tests, in a JVM of their own that may come to harm.
  *
  * <p>Arguments: the file for the results; the folder with the tests' classes; the folders with the classes to
- * be judged, joined like a class path; the task, or nothing for all of them.
+ * be judged, joined like a class path; the task, or nothing for all of them; the test, {@code Class.method}, or
+ * nothing for all of them.
  */
 public final class TestMain {
 
@@ -40,6 +41,7 @@ public final class TestMain {
     private final Failure failure;
     private final Path tests;
     private final String task;
+    private final String test;
     /** Then what isn't graded may run, too; but not on one order alone, which it wasn't made for. */
     private final boolean wholeChapter;
     private volatile boolean complete;
@@ -49,7 +51,8 @@ public final class TestMain {
         tests = Path.of(arguments[1]);
         failure = new Failure(Arrays.stream(arguments[2].split(File.pathSeparator)).map(Path::of).toList());
         task = arguments[3];
-        wholeChapter = task.isEmpty() && System.getProperty("workbook.replay", "").isEmpty();
+        test = arguments[4];
+        wholeChapter = task.isEmpty() && test.isEmpty() && System.getProperty("workbook.replay", "").isEmpty();
         exitWithParent(System.in);
         printed = Printed.capture();
     }
@@ -64,9 +67,9 @@ public final class TestMain {
         Set<TestIdentifier> found = found(launcher);
         found.forEach(test -> log.add(new Found(test.getUniqueId(), method(test), test.getDisplayName(), tags(test))));
         Listener listener = new Listener(log, failure, printed);
-        launcher.execute(request(test -> isAskedFor(taskOf(test))), listener);
+        launcher.execute(request(this::isAskedFor), listener);
         if (listener.allPassed() && wholeChapter) {
-            launcher.execute(request(test -> taskOf(test).isEmpty()), listener);
+            launcher.execute(request(each -> taskOf(each).isEmpty()), listener);
         }
         log.add(new ResultLog.Complete());
         complete = true;
@@ -75,7 +78,7 @@ public final class TestMain {
     }
 
     private Set<TestIdentifier> found(Launcher launcher) {
-        var plan = launcher.discover(request(test -> isAskedFor(taskOf(test)) || wholeChapter));
+        var plan = launcher.discover(request(each -> isAskedFor(each) || wholeChapter));
         return plan.getRoots().stream()
                 .flatMap(root -> plan.getDescendants(root).stream())
                 .filter(Listener::isWholeTest)
@@ -85,13 +88,16 @@ public final class TestMain {
     private LauncherDiscoveryRequest request(java.util.function.Predicate<TestDescriptor> wanted) {
         return LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClasspathRoots(Set.of(tests)))
-                .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(wanted.test(test)))
+                .filters((PostDiscoveryFilter) each -> FilterResult.includedIf(wanted.test(each)))
                 .configurationParameters(Map.of("junit.jupiter.testclass.order.default", ClassesByTask.class.getName()))
                 .build();
     }
 
-    private boolean isAskedFor(Optional<TaskNumber> testsTask) {
-        return testsTask.isPresent() && (task.isEmpty() || task.equals(testsTask.get().toString()));
+    private boolean isAskedFor(TestDescriptor each) {
+        Optional<TaskNumber> itsTask = taskOf(each);
+        return itsTask.isPresent() && (task.isEmpty() || task.equals(itsTask.get().toString()))
+                && (test.isEmpty() || each.getSource().filter(source -> source instanceof MethodSource method
+                        && test.equals(method(method))).isPresent());
     }
 
     private static Optional<TaskNumber> taskOf(TestDescriptor test) {
@@ -103,7 +109,10 @@ public final class TestMain {
     }
 
     private static String method(TestIdentifier test) {
-        MethodSource source = (MethodSource) test.getSource().orElseThrow();
+        return method((MethodSource) test.getSource().orElseThrow());
+    }
+
+    private static String method(MethodSource source) {
         return source.getClassName().replaceAll(".*\\.", "") + "." + source.getMethodName();
     }
 
