@@ -24,6 +24,8 @@ final class ChildJvm implements AutoCloseable {
     private static final Duration COMPUTING = Duration.ofSeconds(8);
     private static final Duration PATIENCE_ON_A_BUSY_MACHINE = Duration.ofSeconds(60);
     private static final long LOOK_EVERY_MILLIS = 20;
+    /** If it took longer, this JVM was asleep as well: the lid was closed, or the machine stood still. */
+    private static final long LONGEST_LOOK_NANOS = Duration.ofMillis(200).toNanos();
     private static final int MOST_BYTES = 16_000;
 
     private final Process process;
@@ -66,16 +68,20 @@ final class ChildJvm implements AutoCloseable {
 
     /** Waits until it has ended, or ends it. */
     End await() throws InterruptedException, IOException {
-        long size = -1;
-        long wall = System.nanoTime();
+        long size = 0;
+        long looked = System.nanoTime();
+        Duration still = Duration.ZERO;
         Duration cpu = cpu();
         while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            long now = System.nanoTime();
+            still = still.plusNanos(Math.min(now - looked, LONGEST_LOOK_NANOS));
+            looked = now;
             long sizeNow = Files.exists(heartbeat) ? Files.size(heartbeat) : 0;
             if (sizeNow != size) {
                 size = sizeNow;
-                wall = System.nanoTime();
+                still = Duration.ZERO;
                 cpu = cpu();
-            } else if (hangs(Duration.ofNanos(System.nanoTime() - wall), cpu)) {
+            } else if (hangs(size > 0, still, cpu)) {
                 kill();
                 process.waitFor();
                 return End.STOPPED;
@@ -109,10 +115,11 @@ final class ChildJvm implements AutoCloseable {
     /**
      * On a busy machine a right answer may take long. One that waits uses no processor, one that goes round
      * and round uses what it can get: in between, it just wasn't its turn. The test kit's own watchdog
-     * knows more, and comes first.
+     * knows more, and comes first. Nor does one hang that still is being started: nothing of the student's
+     * runs by then.
      */
-    private boolean hangs(Duration wall, Duration cpuBefore) {
-        if (wall.compareTo(patience) < 0) {
+    private boolean hangs(boolean isUnderWay, Duration wall, Duration cpuBefore) {
+        if (wall.compareTo(isUnderWay ? patience : PATIENCE_ON_A_BUSY_MACHINE) < 0) {
             return false;
         }
         Duration cpu = cpu().minus(cpuBefore);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import workbook.report.Terminal;
 import workbook.report.Terminal.Style;
@@ -13,11 +14,14 @@ import workbook.runner.Workbook;
 import workbook.runner.WorkbookException;
 import workbook.selfcheck.SelfCheck;
 import workbook.selfcheck.SelfCheck.ChapterResult;
+import workbook.selfcheck.Soak;
 
 /** The workbook checks itself. */
 @Command(name = "verify", synopsisHeading = "Usage: ./", descriptionHeading = "%n", optionListHeading = "%nOptions:%n",
         description = {"Check the workbook itself: every test is to do on the skeleton, and passes on the reference",
-            "and on every alternative answer; every misconception is caught, by the test that it names. Takes minutes."},
+            "and on every alternative answer; every misconception is caught, by the test that it names. Takes minutes.",
+            "", "With --soak: run all tests on the reference again and again, and every misconception twice, while all",
+            "cores are kept busy: no test may fail, and no message may differ. 200 rounds take hours."},
         footer = {"", "Exit code: 0 all is well, 1 it isn't, 2 used wrongly, 3 the check failed."})
 final class VerifyCommand implements Callable<Integer> {
 
@@ -25,6 +29,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @ParentCommand
     private Main main;
+
+    @Option(names = "--soak", paramLabel = "ROUNDS", description = "How often to run the tests on the reference.")
+    private Integer soak;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -34,6 +41,25 @@ final class VerifyCommand implements Callable<Integer> {
             throw new WorkbookException(WorkbookException.Blame.USAGE, "There is nothing to check the tests on:"
                     + " this workbook came without solutions/.");
         }
+        return soak == null ? selfCheck(terminal, workbook) : soak(terminal, workbook);
+    }
+
+    private int soak(Terminal terminal, Workbook workbook) throws IOException {
+        if (soak < 1) {
+            throw new WorkbookException(WorkbookException.Blame.USAGE, "--soak: " + soak
+                    + " rounds: it must be 1 or more.");
+        }
+        Soak.Result result = new Soak(workbook, Libraries.ofThisJvm(), terminal::line).run(soak);
+        terminal.line();
+        result.problems().forEach(problem -> problem.lines().forEach(line -> terminal.line("  " + line)));
+        terminal.line(result.tests() + " tests in " + soak + (soak == 1 ? " round" : " rounds") + ", "
+                + result.stories() + " misconceptions twice: "
+                + (result.problems().isEmpty() ? "all is as it should be."
+                : result.problems().size() + " failed or differed."));
+        return result.problems().isEmpty() ? Main.DONE : Main.NOT_YET;
+    }
+
+    private static int selfCheck(Terminal terminal, Workbook workbook) throws IOException, InterruptedException {
         List<ChapterResult> results = new SelfCheck(workbook, Libraries.ofThisJvm(), terminal::line).run();
         terminal.line();
         terminal.line(row("", "tests", "to do on", "pass on", "alternatives", "misconceptions"));

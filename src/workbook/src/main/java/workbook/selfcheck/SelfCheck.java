@@ -2,11 +2,8 @@ package workbook.selfcheck;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +13,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import workbook.runner.Chapter;
 import workbook.runner.ChapterReport;
-import workbook.runner.ChapterRunner;
 import workbook.runner.Libraries;
-import workbook.runner.Part;
-import workbook.runner.Sources;
 import workbook.runner.TestReport;
 import workbook.runner.Verdict;
 import workbook.runner.Workbook;
@@ -34,13 +27,9 @@ import workbook.runner.Workbook;
  */
 public final class SelfCheck {
 
-    private static final String ALTERNATIVES = "alternatives";
-    private static final String MISCONCEPTIONS = "misconceptions";
-
     private final Workbook workbook;
-    private final Libraries libraries;
+    private final Answers answers;
     private final Consumer<String> progress;
-    private final Path scratch;
 
     /**
      * What came of a chapter.
@@ -66,10 +55,8 @@ public final class SelfCheck {
     /** @param progress is told what is being done */
     public SelfCheck(Workbook workbook, Libraries libraries, Consumer<String> progress) throws IOException {
         this.workbook = workbook;
-        this.libraries = libraries;
         this.progress = progress;
-        Files.createDirectories(workbook.notes());
-        scratch = Files.createTempDirectory(workbook.notes(), "verify-");
+        answers = new Answers(workbook, libraries);
     }
 
     /** Checks all chapters, two answers at a time. */
@@ -84,43 +71,41 @@ public final class SelfCheck {
             return results;
         } finally {
             workers.shutdownNow();
-            delete(scratch);
+            answers.close();
         }
     }
 
     private ChapterResult check(Chapter chapter, ExecutorService workers) throws InterruptedException {
         List<String> problems = new ArrayList<>();
-        Path reference = workbook.borrow(chapter).sources();
-        Path folder = reference.resolve("../../..").normalize();
-        Future<ChapterReport> skeleton = workers.submit(() -> tested(chapter, workbook.own(chapter).sources(), Optional.empty()));
-        Future<ChapterReport> answer = workers.submit(() -> tested(chapter, reference, Optional.empty()));
+        Future<ChapterReport> skeleton = workers.submit(
+                () -> answers.test(chapter, answers.skeleton(chapter), Optional.empty()));
+        Future<ChapterReport> reference = workers.submit(
+                () -> answers.test(chapter, answers.reference(chapter), Optional.empty()));
         List<Future<List<String>>> alternatives = new ArrayList<>();
-        for (Path alternative : entries(folder.resolve(ALTERNATIVES))) {
+        for (Path alternative : answers.alternatives(chapter)) {
             alternatives.add(workers.submit(() -> alternative(chapter, alternative)));
         }
         List<Future<List<String>>> misconceptions = new ArrayList<>();
-        for (Path file : entries(folder.resolve(MISCONCEPTIONS))) {
-            misconceptions.add(workers.submit(() -> misconception(chapter, file)));
+        for (Path misconception : answers.misconceptions(chapter)) {
+            misconceptions.add(workers.submit(() -> misconception(chapter, misconception)));
         }
         List<TestReport> onSkeleton = tests(result(skeleton), problems, "the skeleton");
-        List<TestReport> onAnswer = tests(result(answer), problems, "the reference");
+        List<TestReport> onReference = tests(result(reference), problems, "the reference");
         onSkeleton.stream().filter(test -> test.verdict() != Verdict.TO_DO)
                 .forEach(test -> problems.add(test.method() + " is " + test.verdict().words()
                         + " on the skeleton; it must be to do"));
-        onAnswer.stream().filter(test -> test.verdict() != Verdict.PASSING)
+        onReference.stream().filter(test -> test.verdict() != Verdict.PASSING)
                 .forEach(test -> problems.add(test.method() + " is " + test.verdict().words() + " on the reference: "
                         + firstLine(test.message())));
-        problems.addAll(contract(chapter, reference));
-        return new ChapterResult(chapter, onAnswer.size(), count(onSkeleton, Verdict.TO_DO), count(onAnswer, Verdict.PASSING),
-                count(alternatives, problems), count(misconceptions, problems), problems);
+        problems.addAll(contract(chapter));
+        return new ChapterResult(chapter, onReference.size(), count(onSkeleton, Verdict.TO_DO), count(onReference, Verdict.PASSING),
+                count(alternatives, problems), count(misconceptions, problems), problems.stream().distinct().toList());
     }
 
     private List<String> alternative(Chapter chapter, Path folder) throws IOException {
         String name = "alternative " + folder.getFileName();
-        Path sources = copyOfReference(chapter);
-        copy(folder, sources);
         List<String> problems = new ArrayList<>();
-        tests(tested(chapter, sources, Optional.empty()), problems, name).stream()
+        tests(answers.test(chapter, answers.sourcesOf(chapter, folder), Optional.empty()), problems, name).stream()
                 .filter(test -> test.verdict() != Verdict.PASSING)
                 .forEach(test -> problems.add(name + ": " + test.method() + " is " + test.verdict().words() + ": "
                         + firstLine(test.message())));
@@ -129,16 +114,17 @@ public final class SelfCheck {
 
     private List<String> misconception(Chapter chapter, Path file) throws IOException {
         Misconception misconception;
-        Path sources = copyOfReference(chapter);
+        Path sources;
         try {
             misconception = Misconception.read(file);
-            misconception.applyTo(sources);
+            sources = answers.sourcesOf(chapter, misconception);
         } catch (IllegalArgumentException e) {
             return List.of("misconception " + e.getMessage());
         }
         String name = "misconception " + misconception.name() + ": ";
         List<String> problems = new ArrayList<>();
-        List<TestReport> tests = tests(tested(chapter, sources, Optional.of(misconception.test())), problems, name);
+        List<TestReport> tests = tests(answers.test(chapter, sources, Optional.of(misconception.test())),
+                problems, name);
         if (tests.isEmpty()) {
             problems.add(name + "there is no test " + misconception.test());
         }
@@ -153,10 +139,10 @@ public final class SelfCheck {
         return problems;
     }
 
-    private List<String> contract(Chapter chapter, Path reference) {
+    private List<String> contract(Chapter chapter) {
         try {
-            Map<String, String> promised = Contract.of(workbook.own(chapter).sources());
-            Map<String, String> kept = Contract.of(reference);
+            Map<String, String> promised = Contract.of(answers.skeleton(chapter));
+            Map<String, String> kept = Contract.of(answers.reference(chapter));
             List<String> problems = new ArrayList<>();
             TreeSet<String> all = new TreeSet<>(promised.keySet());
             all.addAll(kept.keySet());
@@ -173,45 +159,9 @@ public final class SelfCheck {
         }
     }
 
-    private ChapterReport tested(Chapter chapter, Path sources, Optional<String> test) {
-        List<Part> parts = new ArrayList<>();
-        workbook.chapters().stream().filter(earlier -> earlier.number() < chapter.number())
-                .forEach(earlier -> parts.add(workbook.borrow(earlier)));
-        List<Part> reference = new ArrayList<>(parts);
-        reference.add(workbook.borrow(chapter));
-        parts.add(new Part(chapter, sources, true));
-        return new ChapterRunner(workbook, libraries)
-                .run(new ChapterRunner.Request(parts, Optional.empty(), test, Optional.empty(), reference));
-    }
-
     private static List<TestReport> tests(ChapterReport report, List<String> problems, String whose) {
         report.problem().ifPresent(problem -> problems.add(whose + " doesn't compile: " + problem));
         return report.tasks().stream().flatMap(task -> task.tests().stream()).toList();
-    }
-
-    private Path copyOfReference(Chapter chapter) throws IOException {
-        Path copy = Files.createTempDirectory(scratch, chapter.code() + "-");
-        copy(workbook.borrow(chapter).sources(), copy);
-        return copy;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        for (Path file : Sources.in(from)) {
-            Path target = to.resolve(from.relativize(file).toString());
-            Files.createDirectories(target.getParent());
-            Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static List<Path> entries(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static int count(List<TestReport> tests, Verdict verdict) {
@@ -241,15 +191,5 @@ public final class SelfCheck {
 
     private static String firstLine(String message) {
         return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            // it lies there until somebody deletes it
-        }
     }
 }
