@@ -49,8 +49,11 @@ exit /b 3
 if not exist "%TARGET%\built" goto first_build
 if not exist "%TARGET%\workbook.jar" goto first_build
 
+set "SHARED=-Xshare:auto"
+if exist "%TARGET%\workbook-%VERSION%.jsa" set "SHARED=-XX:SharedArchiveFile=%TARGET%\workbook-%VERSION%.jsa"
+
 rem 75: the sources are newer than what was built from them
-"%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Dfile.encoding=UTF-8 "-Dworkbook.root=%ROOT%" "-Dworkbook.stale=true" -cp "%TARGET%\workbook.jar;%TARGET%\lib\*" workbook.command.Main %*
+"%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto "%SHARED%" -Xlog:disable --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 "-Dworkbook.root=%ROOT%" "-Dworkbook.stale=true" -cp "%TARGET%\workbook.jar;%TARGET%\lib\*" workbook.command.Main %*
 if not %ERRORLEVEL%==75 exit /b %ERRORLEVEL%
 echo Building the workbook again, since it changed...>&2
 goto build
@@ -70,5 +73,9 @@ exit /b 3
 
 :built
 type nul > "%TARGET%\built"
+rem What the JVM makes of the classes it loads, kept for the next start. Where it can't be kept, all works without.
+echo Preparing fast starts...>&2
+del /q "%TARGET%\workbook-%VERSION%.jsa" 2>nul
+"%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "-XX:ArchiveClassesAtExit=%TARGET%\workbook-%VERSION%.jsa" -Xlog:disable --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 "-Dworkbook.root=%ROOT%" -cp "%TARGET%\workbook.jar;%TARGET%\lib\*" workbook.command.Main prepare >nul 2>&1
 "%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Dfile.encoding=UTF-8 "-Dworkbook.root=%ROOT%" "-Dworkbook.stale=false" -cp "%TARGET%\workbook.jar;%TARGET%\lib\*" workbook.command.Main %*
 exit /b %ERRORLEVEL%

@@ -2,6 +2,7 @@ package backpressure.buffers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -106,6 +107,15 @@ class BufferPoolTest {
         assertThatIllegalArgumentException()
                 .as("new BufferPool(2 buffers, -1 bytes): it should throw an IllegalArgumentException")
                 .isThrownBy(() -> new BufferPool(2, -1));
+    }
+
+    @Test
+    @Tag("1.4")
+    @DisplayName("the smallest pool: one buffer of one byte")
+    void theSmallestPoolCanBeMade() {
+        assertThatCode(() -> new BufferPool(1, 1))
+                .as("new BufferPool(1 buffer, 1 byte): at least 1 of each is asked for, so this is enough")
+                .doesNotThrowAnyException();
     }
 
     // 1.5 recycle, available

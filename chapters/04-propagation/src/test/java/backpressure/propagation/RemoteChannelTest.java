@@ -60,9 +60,11 @@ class RemoteChannelTest {
         assertThat(channel.isEmpty()).as("a new channel: isEmpty()").isTrue();
         assertThat(channel.receiverBuffersInUse()).as("a new channel: receiverBuffersInUse()").isZero();
 
-        Throwable thrown = catchThrowable(() -> channel(new ReentrantLock(), 2, 8));
+        ReentrantLock real = new ReentrantLock();
+        Throwable thrown = catchThrowable(() -> channel(real, 2, 8));
         assertThat(TestWords.told(thrown)).as("new RemoteChannel with a ReentrantLock that the caller doesn't hold")
                 .isEqualTo("nothing was thrown");
+        assertThat(real.isLocked()).as("whether that lock is still held when the channel is made").isFalse();
     }
 
     @Test

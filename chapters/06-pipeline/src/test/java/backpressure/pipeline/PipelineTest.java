@@ -135,6 +135,31 @@ class PipelineTest {
 
     @Test
     @Tag("6.3")
+    @DisplayName("before the first record and after the last, every buffer is at home")
+    void anExchangeThatHoldsNothing() {
+        for (Network network : Network.values()) {
+            ScenarioSettings settings = ScenarioSettings.defaults().withNetwork(network).withOutPerSecond(10_000)
+                    .withTotalRecords(2_000);
+            try (TestWorld world = new TestWorld(settings)) {
+                assertNoBufferIsOut(world, network + ", before anything has run");
+                world.runUntil(60);
+                assertNoBufferIsOut(world, network + ", after 60 s; all 2,000 records came within 2 s");
+            }
+        }
+    }
+
+    private static void assertNoBufferIsOut(TestWorld world, String when) {
+        for (ExchangeReading exchange : world.pipeline.readExchanges()) {
+            assertThat(exchange.senderBuffersUsed()).as("%s: buffers of the sender's that are out: %s", when, exchange)
+                    .isZero();
+            assertThat(exchange.receiverBuffersUsed()).as("%s: the receiver's that hold data: %s", when, exchange)
+                    .isZero();
+            assertThat(exchange.records()).as("%s: records: %s", when, exchange).isZero();
+        }
+    }
+
+    @Test
+    @Tag("6.3")
     @DisplayName("in an exchange are the records that one task has handed on and the next hasn't taken in")
     void recordsInAnExchange() {
         for (Network network : Network.values()) {

@@ -84,6 +84,15 @@ public final class Terminal {
         return plain;
     }
 
+    /** Whether it shows more than ASCII. */
+    public boolean hasUnicode() {
+        return unicode;
+    }
+
+    public boolean hasColour() {
+        return colour;
+    }
+
     /** Whether standard output is a terminal. */
     public static boolean isTerminal() {
         String told = System.getProperty(PROPERTY, "");

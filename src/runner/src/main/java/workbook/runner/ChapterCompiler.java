@@ -103,8 +103,7 @@ public final class ChapterCompiler {
             forgetOlder(name.substring(0, name.lastIndexOf('-') + 1));
             return output;
         } catch (IOException e) {
-            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "Can't write to " + classes + ": "
-                    + e.getMessage(), e);
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, WholeFile.trouble(classes, e), e);
         }
     }
 
@@ -138,6 +137,10 @@ public final class ChapterCompiler {
 
     private CompileError error(Diagnostic<? extends JavaFileObject> diagnostic) {
         String message = diagnostic.getMessage(Locale.ENGLISH);
+        if (diagnostic.getCode().endsWith("cant.write")) { // the disk's fault, not the student's
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK,
+                    WholeFile.trouble(classes, new IOException(message)));
+        }
         String sentence = PlainWords.of(diagnostic.getCode(), message);
         if (diagnostic.getSource() == null) {
             return new CompileError("", 0, 0, "", sentence, message);

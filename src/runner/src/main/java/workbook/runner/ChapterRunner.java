@@ -1,6 +1,5 @@
 package workbook.runner;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import workbook.runner.child.Job;
 import workbook.runner.child.ResultLog;
 import workbook.runner.child.ResultLog.Ended;
 import workbook.runner.child.ResultLog.Entry;
@@ -24,18 +23,20 @@ import workbook.runner.child.ResultLog.Started;
 import workbook.testkit.TaskNumber;
 
 /** Compiles a chapter and its tests, runs them in a JVM of their own, and says what came of it. */
-public final class ChapterRunner {
+public final class ChapterRunner implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long ROOM_FOR_RESULTS = 100_000;
     private static final String NOT_RUN = "Not run: the tests ended before this one.";
     private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-            "-Xshare:auto",
             "-Xmx512m", "-ea", "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true", "-XX:-OmitStackTraceInFastThrow");
+    static final String MAIN_CLASS = "workbook.runner.child.TestMain";
 
     private final Duration patience;
     private final Workbook workbook;
     private final Libraries libraries;
     private final ChapterCompiler compiler;
+    private Optional<ChildJvm> standby = Optional.empty();
 
     public ChapterRunner(Workbook workbook, Libraries libraries) {
         this(workbook, libraries, PATIENCE);
@@ -56,15 +57,21 @@ public final class ChapterRunner {
      * @param task only the tests of this one
      * @param test only this one, as {@link TestReport#method} names it
      * @param replay only this seed, or this order
+     * @param orders how many orders a test explores at most; it takes them all to be sure
      * @param compiledOn what the tests are compiled on: the parts themselves; or others that are known to
      *     promise the same, so that the tests needn't be compiled once more
      */
     public record Request(List<Part> parts, Optional<TaskNumber> task, Optional<String> test,
-            Optional<String> replay, List<Part> compiledOn) {
+            Optional<String> replay, Optional<Integer> orders, List<Part> compiledOn) {
 
         /** What to run, with tests compiled on the very parts. */
         public Request(List<Part> parts, Optional<TaskNumber> task, Optional<String> replay) {
-            this(parts, task, Optional.empty(), replay, parts);
+            this(parts, task, Optional.empty(), replay, Optional.empty(), parts);
+        }
+
+        /** The same, with so many orders at most. */
+        public Request withOrders(int most) {
+            return new Request(parts, task, test, replay, Optional.of(most), compiledOn);
         }
 
         Chapter chapter() {
@@ -81,10 +88,11 @@ public final class ChapterRunner {
                     "tests");
             return runTests(request, parts, tests);
         } catch (ChapterCompiler.Failed e) {
-            return new ChapterReport(chapter, request.parts(), Optional.of(e.problem()),
+            CompileProblem problem = SourceTrouble.behind(e.problem(), request.parts(), workbook);
+            return new ChapterReport(chapter, request.parts(), Optional.of(problem),
                     expected(request).stream().map(task -> new TaskReport(task, List.of())).toList(), List.of());
         } catch (IOException e) {
-            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "Running the tests failed: " + e, e);
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, WholeFile.trouble(workbook.notes(), e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "Interrupted.", e);
@@ -95,7 +103,8 @@ public final class ChapterRunner {
         List<Path> files = Sources.in(workbook.tests(chapter));
         if (files.isEmpty()) {
             throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "Chapter " + chapter.code()
-                    + " has no tests: " + workbook.relative(workbook.tests(chapter)) + " is empty or gone.");
+                    + " has no tests: " + workbook.relative(workbook.tests(chapter)) + " is empty or gone."
+                    + " ./workbook reset " + chapter.code() + " --tests puts them back.");
         }
         return files;
     }
@@ -103,21 +112,48 @@ public final class ChapterRunner {
     private ChapterReport runTests(Request request, List<Path> parts, Path tests) throws IOException,
             InterruptedException {
         Path results = Files.createTempFile(workbook.notes(), "results-", ".tmp");
-        List<Path> classPath = new ArrayList<>(List.of(tests));
-        classPath.addAll(parts);
-        classPath.addAll(libraries.forTests());
-        List<String> options = new ArrayList<>(JVM_OPTIONS);
-        request.replay().ifPresent(name -> options.add("-Dworkbook.replay=" + name));
-        String folders = parts.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        List<String> arguments = List.of(results.toString(), tests.toString(), folders,
-                request.task().map(TaskNumber::toString).orElse(""), request.test().orElse(""));
-        try (ChildJvm child = new ChildJvm(options, classPath, "workbook.runner.child.TestMain", arguments,
-                workbook.folder(request.chapter()), results, patience)) {
-            ChildJvm.End end = child.await();
+        try (ChildJvm child = child()) {
+            child.give(new Job(results, tests, parts, request.task().map(TaskNumber::toString).orElse(""),
+                    request.test().orElse(""), request.replay().orElse(""),
+                    request.orders().map(String::valueOf).orElse("")));
+            ChildJvm.End end = child.await(results);
             return report(request, ResultLog.read(results), end, child);
         } finally {
             Files.deleteIfExists(results);
         }
+    }
+
+    /**
+     * Starts the JVM for the next run already, and has it warm up: that run will be faster. Returns at once.
+     * Until then, or until this runner is closed, it waits.
+     */
+    public void prepare() {
+        if (standby.filter(ChildJvm::isAlive).isEmpty()) {
+            try {
+                standby = Optional.of(start(List.of("warm")));
+            } catch (IOException e) {
+                standby = Optional.empty(); // the run itself will say what is wrong
+            }
+        }
+    }
+
+    /** Ends the JVM that was prepared, if there is one. */
+    @Override
+    public void close() {
+        standby.ifPresent(ChildJvm::close);
+        standby = Optional.empty();
+    }
+
+    private ChildJvm child() throws IOException {
+        Optional<ChildJvm> prepared = standby.filter(ChildJvm::isAlive);
+        standby = Optional.empty();
+        return prepared.isPresent() ? prepared.get() : start(List.of());
+    }
+
+    private ChildJvm start(List<String> arguments) throws IOException {
+        List<String> options = new ArrayList<>(JVM_OPTIONS);
+        options.addAll(new ClassDataArchive(workbook, libraries).options());
+        return new ChildJvm(options, libraries.forTests(), MAIN_CLASS, arguments, workbook.root(), patience);
     }
 
     private ChapterReport report(Request request, List<Entry> entries, ChildJvm.End end, ChildJvm child) {
@@ -140,7 +176,15 @@ public final class ChapterRunner {
                 complete = true;
             }
         }
+        if (!complete && diskIsFull()) { // then what the tests had to say wasn't written
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK,
+                    WholeFile.trouble(workbook.notes(), new IOException("no space left")));
+        }
         String why = complete ? "" : whyItEnded(exit, end, child);
+        if (!complete && running.isEmpty()) { // in between: the next one must say why
+            running = found.keySet().stream().filter(id -> !ended.containsKey(id)).findFirst();
+        }
+        Verdict cut = end == ChildJvm.End.GIVEN_UP ? Verdict.CANNOT_BE_JUDGED : Verdict.FAILING;
         Map<TaskNumber, List<TestReport>> tasks = new TreeMap<>();
         expected(request).forEach(task -> tasks.put(task, new ArrayList<>()));
         List<TestReport> ungraded = new ArrayList<>();
@@ -151,7 +195,7 @@ public final class ChapterRunner {
                 continue; // only run at the very end
             }
             TestReport report = result != null ? told(test, task, result)
-                    : unfinished(test, task, running, why, exit.map(Exit::printed).orElse(""));
+                    : unfinished(test, task, running, cut, why, exit.map(Exit::printed).orElse(""));
             if (task.isPresent()) {
                 tasks.computeIfAbsent(task.get(), t -> new ArrayList<>()).add(report);
             } else {
@@ -161,7 +205,7 @@ public final class ChapterRunner {
         if (!complete) { // it may have ended before it said which tests there are
             tasks.forEach((task, reports) -> {
                 if (reports.isEmpty()) {
-                    reports.add(failing(Optional.of(task), "", "the tests of task " + task, why, "", true));
+                    reports.add(cutOff(Optional.of(task), "", "the tests of task " + task, cut, why, "", true));
                 }
             });
         }
@@ -172,9 +216,22 @@ public final class ChapterRunner {
         return new ChapterReport(request.chapter(), request.parts(), Optional.empty(), reports, ungraded);
     }
 
+    private boolean diskIsFull() {
+        try {
+            return Files.getFileStore(workbook.notes()).getUsableSpace() < ROOM_FOR_RESULTS;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static String whyItEnded(Optional<Exit> exit, ChildJvm.End end, ChildJvm child) {
         if (end == ChildJvm.End.STOPPED) {
-            return "It came to no end, and was stopped.";
+            return "It computed without end, and was stopped.";
+        }
+        if (end == ChildJvm.End.GIVEN_UP) {
+            return "Nothing happened for a long time, so it was stopped. If the machine is busy, or was asleep, check again."
+                    + " If not, something in here waits for ever where the test kit can't see it: in a static"
+                    + " initializer, say.";
         }
         if (exit.isPresent()) {
             return "The program was ended while this test ran: "
@@ -198,16 +255,16 @@ public final class ChapterRunner {
                 text(result.todo()), result.printed(), result.stackTrace(), true);
     }
 
-    private static TestReport unfinished(Found test, Optional<TaskNumber> task, Optional<String> running, String why,
-            String printed) {
+    private static TestReport unfinished(Found test, Optional<TaskNumber> task, Optional<String> running, Verdict cut,
+            String why, String printed) {
         return running.filter(test.id()::equals).isPresent()
-                ? failing(task, test.method(), test.name(), why, printed, true)
-                : failing(task, test.method(), test.name(), NOT_RUN, "", false);
+                ? cutOff(task, test.method(), test.name(), cut, why, printed, true)
+                : cutOff(task, test.method(), test.name(), cut, NOT_RUN, "", false);
     }
 
-    private static TestReport failing(Optional<TaskNumber> task, String method, String name, String message,
-            String printed, boolean wasRun) {
-        return new TestReport(task, method, name, Verdict.FAILING, message, Optional.empty(), Optional.empty(),
+    private static TestReport cutOff(Optional<TaskNumber> task, String method, String name, Verdict verdict,
+            String message, String printed, boolean wasRun) {
+        return new TestReport(task, method, name, verdict, message, Optional.empty(), Optional.empty(),
                 Optional.empty(), printed, "", wasRun);
     }
 

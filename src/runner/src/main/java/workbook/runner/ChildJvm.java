@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import workbook.runner.child.Job;
 
 /** A JVM that runs what a student wrote, and is ended, with all it started, when it doesn't get on. */
 final class ChildJvm implements AutoCloseable {
@@ -17,33 +18,31 @@ final class ChildJvm implements AutoCloseable {
     /** How a child ended. */
     enum End {
         BY_ITSELF,
-        /** It was stopped: nothing happened any more. */
-        STOPPED
+        /** It was stopped: it computed and computed, and got nowhere. */
+        STOPPED,
+        /** It was stopped: nothing happened for so long that nobody can tell why. */
+        GIVEN_UP
     }
 
     private static final Duration COMPUTING = Duration.ofSeconds(8);
-    private static final Duration PATIENCE_ON_A_BUSY_MACHINE = Duration.ofSeconds(60);
     private static final long LOOK_EVERY_MILLIS = 20;
     /** If it took longer, this JVM was asleep as well: the lid was closed, or the machine stood still. */
     private static final long LONGEST_LOOK_NANOS = Duration.ofMillis(200).toNanos();
     private static final int MOST_BYTES = 16_000;
 
     private final Process process;
-    private final Path heartbeat;
     private final Duration patience;
     private final Thread hook;
     private final Thread reader;
     private final StringBuilder printed = new StringBuilder();
 
     /**
-     * Starts one.
+     * Starts one, which then waits for its job.
      *
-     * @param heartbeat a file that grows as long as it gets on
-     * @param patience how long it may not
+     * @param patience how long nothing may happen
      */
     ChildJvm(List<String> options, List<Path> classPath, String mainClass, List<String> arguments, Path folder,
-            Path heartbeat, Duration patience) throws IOException {
-        this.heartbeat = heartbeat;
+            Duration patience) throws IOException {
         this.patience = patience;
         process = new ProcessBuilder(command(options, classPath, mainClass, arguments))
                 .directory(folder.toFile())
@@ -66,8 +65,28 @@ final class ChildJvm implements AutoCloseable {
         return command;
     }
 
-    /** Waits until it has ended, or ends it. */
-    End await() throws InterruptedException, IOException {
+    /** Whether it is there, and can be given a job. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Gives it its job. If it has ended meanwhile, {@link #await} says so. */
+    void give(Job job) {
+        try {
+            job.writeTo(process.getOutputStream());
+        } catch (IOException e) {
+            // it is gone
+        }
+    }
+
+    /**
+     * Waits until it has ended, or ends it. On a busy machine a right answer may take long, and one that waits
+     * for its turn looks like one that waits for ever. So what counts is the processor time used, and only in
+     * the end the clock. The test kit's own watchdog knows more, and comes first.
+     *
+     * @param heartbeat a file that grows as long as it gets on
+     */
+    End await(Path heartbeat) throws InterruptedException, IOException {
         long size = 0;
         long looked = System.nanoTime();
         Duration still = Duration.ZERO;
@@ -81,10 +100,13 @@ final class ChildJvm implements AutoCloseable {
                 size = sizeNow;
                 still = Duration.ZERO;
                 cpu = cpu();
-            } else if (hangs(size > 0, still, cpu)) {
-                kill();
-                process.waitFor();
-                return End.STOPPED;
+            } else {
+                boolean computes = cpu().minus(cpu).compareTo(COMPUTING) > 0;
+                if (computes || still.compareTo(patience) > 0) {
+                    kill();
+                    process.waitFor();
+                    return computes ? End.STOPPED : End.GIVEN_UP;
+                }
             }
         }
         reader.join(1_000);
@@ -110,21 +132,6 @@ final class ChildJvm implements AutoCloseable {
         } catch (IllegalStateException e) {
             // this JVM is on its way out
         }
-    }
-
-    /**
-     * On a busy machine a right answer may take long. One that waits uses no processor, one that goes round
-     * and round uses what it can get: in between, it just wasn't its turn. The test kit's own watchdog
-     * knows more, and comes first. Nor does one hang that still is being started: nothing of the student's
-     * runs by then.
-     */
-    private boolean hangs(boolean isUnderWay, Duration wall, Duration cpuBefore) {
-        if (wall.compareTo(isUnderWay ? patience : PATIENCE_ON_A_BUSY_MACHINE) < 0) {
-            return false;
-        }
-        Duration cpu = cpu().minus(cpuBefore);
-        return cpu.multipliedBy(20).compareTo(wall) < 0 || cpu.compareTo(COMPUTING) > 0
-                || wall.compareTo(PATIENCE_ON_A_BUSY_MACHINE) > 0;
     }
 
     private Duration cpu() {

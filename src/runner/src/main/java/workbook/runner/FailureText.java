@@ -119,7 +119,10 @@ public final class FailureText {
         while (rest.length() > width) {
             int end = rest.lastIndexOf(' ', width);
             if (end <= indent.length()) {
-                break; // one long word
+                end = rest.indexOf(' ', width); // one long word
+            }
+            if (end < 0) {
+                break;
             }
             lines.add(rest.substring(0, end).stripTrailing());
             rest = indent + rest.substring(end).stripLeading();

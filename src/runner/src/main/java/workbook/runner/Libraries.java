@@ -41,12 +41,12 @@ public final class Libraries {
 
     /** For a chapter's tests: all but what only the command itself needs. */
     public List<Path> forTests() {
-        return without("workbook.jar", "picocli-", "gson-", "java-diff-utils-");
+        return without("workbook.jar", "picocli-", "gson-", "jline-", "java-diff-utils-", "commonmark-");
     }
 
     /** For a run of the pipeline: all but what only the command itself needs. */
     public List<Path> forRuns() {
-        return without("workbook.jar", "picocli-", "java-diff-utils-");
+        return without("workbook.jar", "picocli-", "jline-", "java-diff-utils-", "commonmark-");
     }
 
     /** A class path, as the JVM wants it. */

@@ -69,7 +69,7 @@ public final class PipelineRunner {
             java.lang.Runtime.getRuntime().addShutdownHook(hook);
             return process.waitFor();
         } catch (ChapterCompiler.Failed e) {
-            throw new DoesNotCompile(e.problem());
+            throw new DoesNotCompile(SourceTrouble.behind(e.problem(), parts, workbook));
         } catch (IOException e) {
             throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "Running the pipeline failed: " + e, e);
         } catch (InterruptedException e) {

@@ -1,33 +1,37 @@
 package workbook.runner;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import workbook.testkit.TaskNumber;
 
 /**
- * What the checks last said, by the numbers of the tasks, in a small text file. It may be deleted, or
- * copied to another machine; lines that make no sense are ignored.
+ * What the checks last said, by the numbers of the tasks, and which help was asked for, in a small text file.
+ * It may be deleted, or copied to another machine; lines that make no sense are ignored.
  */
 public final class Progress {
 
     private static final Pattern TASK = Pattern.compile("([1-9]\\d?\\.[1-9]\\d?)\\s+(.+?)\\s*");
     private static final Pattern CHECKED = Pattern.compile("chapter\\s+(\\d\\d)\\s+([0-9a-f]+)\\s*");
 
+    private static final Pattern HINTS = Pattern.compile("hints\\s+([1-9]\\d?\\.[1-9]\\d?)\\s+(\\d{1,2})\\s*");
+    private static final Pattern ASKED = Pattern.compile("asked for solution\\s+(\\d\\d)\\s*");
+
     private final Workbook workbook;
     private final Path file;
     private final Map<TaskNumber, Verdict> verdicts = new TreeMap<>();
     private final Map<String, String> checked = new TreeMap<>();
+    private final Map<TaskNumber, Integer> hints = new TreeMap<>();
+    private final Set<String> askedForSolution = new TreeSet<>();
 
     private Progress(Workbook workbook) {
         this.workbook = workbook;
@@ -64,6 +68,37 @@ public final class Progress {
                 && workbook.tasks(chapter).stream().allMatch(task -> verdict(task) == Verdict.PASSING);
     }
 
+    /** How many of a task's hints were shown. */
+    public int hintsSeen(TaskNumber task) {
+        return hints.getOrDefault(task, 0);
+    }
+
+    /** Remembers, at once and for good, that so many of a task's hints were shown. */
+    public void rememberHints(TaskNumber task, int seen) {
+        hints.put(task, seen);
+        write();
+    }
+
+    /** Whether the chapter's solution was asked for before. */
+    public boolean wasAskedForSolution(Chapter chapter) {
+        return askedForSolution.contains(chapter.code());
+    }
+
+    /** Remembers, at once and for good, that the chapter's solution was asked for. */
+    public void rememberAskedForSolution(Chapter chapter) {
+        askedForSolution.add(chapter.code());
+        write();
+    }
+
+    /** Forgets what the checks said of a chapter, and which help was asked for: it is begun anew. */
+    public void forget(Chapter chapter) {
+        verdicts.keySet().removeIf(task -> task.chapter() == chapter.number());
+        hints.keySet().removeIf(task -> task.chapter() == chapter.number());
+        checked.remove(chapter.code());
+        askedForSolution.remove(chapter.code());
+        write();
+    }
+
     /**
      * Remembers what a check said, at once and for good.
      *
@@ -97,6 +132,8 @@ public final class Progress {
     private void read(String line) {
         Matcher task = TASK.matcher(line);
         Matcher chapter = CHECKED.matcher(line);
+        Matcher hint = HINTS.matcher(line);
+        Matcher asked = ASKED.matcher(line);
         if (task.matches()) {
             for (Verdict verdict : Verdict.values()) {
                 if (verdict.words().equals(task.group(2))) {
@@ -105,6 +142,10 @@ public final class Progress {
             }
         } else if (chapter.matches()) {
             checked.put(chapter.group(1), chapter.group(2));
+        } else if (hint.matches()) {
+            hints.put(TaskNumber.parse(hint.group(1)), Integer.valueOf(hint.group(2)));
+        } else if (asked.matches()) {
+            askedForSolution.add(asked.group(1));
         }
     }
 
@@ -113,17 +154,11 @@ public final class Progress {
         verdicts.forEach((task, verdict) -> lines.add(task + " " + verdict.words()));
         lines.add("# The state of the sources at that time.");
         checked.forEach((chapter, fingerprint) -> lines.add("chapter " + chapter + " " + fingerprint));
-        try {
-            Files.createDirectories(file.getParent());
-            Path written = file.resolveSibling("progress." + ProcessHandle.current().pid() + ".tmp");
-            Files.write(written, lines);
-            try {
-                Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (!hints.isEmpty() || !askedForSolution.isEmpty()) {
+            lines.add("# The help that was asked for.");
         }
+        hints.forEach((task, seen) -> lines.add("hints " + task + " " + seen));
+        askedForSolution.forEach(chapter -> lines.add("asked for solution " + chapter));
+        WholeFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -22,7 +22,7 @@ public final class Workbook {
     private static final Pattern HEADING =
             Pattern.compile("(?m)^##\\s+Task\\s+([1-9]\\d?\\.[1-9]\\d?)\\s*:\\s*(.+?)\\s*$");
     private static final Pattern TODO = Pattern.compile("new\\s+([\\w.]+\\.)?Todo\\(");
-    private static final Pattern BORROWED = Pattern.compile("-Dpart\\.(\\d\\d)=(\\S+)-solution");
+    private static final Pattern BORROWED = Pattern.compile("(?m)^\\s*-Dpart\\.(\\d\\d)=(\\S+)-solution\\s*$");
 
     private final Path root;
     private final List<Chapter> chapters;
@@ -83,9 +83,19 @@ public final class Workbook {
         return Files.isDirectory(sources) ? Optional.of(new Part(chapter, sources, true)) : Optional.empty();
     }
 
+    /** Whether the workbook came with reference answers at all. */
+    public boolean hasSolutions() {
+        return Files.isDirectory(root.resolve("solutions"));
+    }
+
+    /** What Maven reads its options from. Not necessarily there. */
+    Path mavenConfig() {
+        return root.resolve(".mvn").resolve("maven.config");
+    }
+
     /** Whether the student said, in {@code .mvn/maven.config}, that the reference shall stand in for a chapter. */
     public boolean isBorrowed(Chapter chapter) {
-        Path config = root.resolve(".mvn").resolve("maven.config");
+        Path config = mavenConfig();
         if (!Files.isRegularFile(config)) {
             return false;
         }
@@ -119,7 +129,7 @@ public final class Workbook {
     public Part borrow(Chapter chapter) {
         return reference(chapter).orElseThrow(() -> new WorkbookException(WorkbookException.Blame.USAGE,
                 "Chapter " + chapter.code() + " is borrowed in .mvn/maven.config, but this workbook came without"
-                        + " solutions/. Take the line -Dpart." + chapter.code() + "=… out."));
+                        + " solutions/. ./workbook unskip " + chapter.code() + " takes that line out."));
     }
 
     /** The chapter's tasks: those its tests are tagged with; before there are any, those of its lesson. */

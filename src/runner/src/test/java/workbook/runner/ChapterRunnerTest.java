@@ -104,9 +104,8 @@ class ChapterRunnerTest {
                 new ChapterRunner.Request(List.of(madeUp.workbook().own(madeUp.workbook().chapters().get(0))),
                         Optional.empty(), Optional.empty()));
 
-        assertThat(verdicts(report)).containsExactly(Verdict.FAILING, Verdict.FAILING);
-        assertThat(report.tasks().get(0).tests().get(0).message())
-                .isEqualTo("It came to no end, and was stopped.");
+        assertThat(verdicts(report)).containsExactly(Verdict.CANNOT_BE_JUDGED, Verdict.CANNOT_BE_JUDGED);
+        assertThat(report.tasks().get(0).tests().get(0).message()).startsWith("Nothing happened for a long time");
         assertThat(report.tasks().get(1).tests().get(0).wasRun()).isFalse();
     }
 

@@ -34,6 +34,8 @@ class FailureTextTest {
     @Test
     void longLinesAreBrokenBetweenWords() {
         assertThat(FailureText.wrap("  one two three four", 11)).containsExactly("  one two", "    three", "    four");
+        assertThat(FailureText.wrap("one averyverylongword two three", 10))
+                .containsExactly("one", "  averyverylongword", "  two", "  three");
         assertThat(FailureText.wrap("averyveryverylongword", 10)).containsExactly("averyveryverylongword");
     }
 }

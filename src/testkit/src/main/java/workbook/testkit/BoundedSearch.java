@@ -16,17 +16,23 @@ import workbook.world.simulation.Order;
  */
 final class BoundedSearch {
 
-    /** So many orders with 0, 1 and 2 preemptions are tried; of those beyond, some, picked at random. */
-    private static final int[] MOST_ORDERS = {200, 1_000, 800};
+    /** So many of all orders are those with 0, 1 and 2 preemptions; of those beyond, some, picked at random. */
+    private static final double[] SHARES = {1 / 15.0, 1 / 3.0, 4 / 15.0};
 
     /** By how many preemptions they take. */
     private final List<Sample> ahead = List.of(new Sample(), new Sample(), new Sample());
-    private final int[] tried = new int[MOST_ORDERS.length];
+    private final int[] tried = new int[SHARES.length];
+    private final int orders;
     private final SplittableRandom random = new SplittableRandom(1);
     private Attempt last;
 
     /** An order that differs from one tried before in one thing more. */
     private record Departure(Deviations before, int point, int alternative, boolean spurious) {
+    }
+
+    /** @param orders of which this search has its shares */
+    BoundedSearch(int orders) {
+        this.orders = orders;
     }
 
     /** The next order, once the one before has been run; nothing if these are all. */
@@ -36,7 +42,7 @@ final class BoundedSearch {
         }
         last.departures();
         for (int preemptions = 0; preemptions < ahead.size(); preemptions++) {
-            int left = MOST_ORDERS[preemptions] - tried[preemptions];
+            int left = (int) Math.round(SHARES[preemptions] * orders) - tried[preemptions];
             if (left > 0 && !ahead.get(preemptions).isEmpty()) {
                 Departure departure = ahead.get(preemptions).take(left);
                 return Optional.of(tryIt(departure.before.and(departure.point, departure.alternative), preemptions,
@@ -157,6 +163,6 @@ final class BoundedSearch {
 
     /** That order again, whatever was found out about it. */
     static Order again(Deviations deviations) {
-        return new BoundedSearch().new Attempt(deviations, 0, false);
+        return new BoundedSearch(1).new Attempt(deviations, 0, false);
     }
 }

@@ -132,7 +132,7 @@ class BoundedSearchTest {
     }
 
     private static void forEachOrder(Consumer<Order> test) {
-        BoundedSearch search = new BoundedSearch();
+        BoundedSearch search = new BoundedSearch(Explorer.ORDERS);
         for (Optional<BoundedSearch.Attempt> next = search.next(); next.isPresent(); next = search.next()) {
             test.accept(next.get());
         }

@@ -18,6 +18,7 @@ class ExplorerTest {
     @AfterEach
     void clear() {
         System.clearProperty(Replay.PROPERTY);
+        System.clearProperty(Explorer.PROPERTY);
         Todo.forget();
     }
 
@@ -50,19 +51,39 @@ class ExplorerTest {
         assertThat(runs).hasValue(1);
     }
 
+    private final Explorer.Exploration right = world -> {
+        runs.incrementAndGet();
+        Student.Seat seat = new Student.Seat(world.lock("seat"));
+        for (String name : new String[] {"map", "filter", "sink"}) {
+            world.start(name, () -> {
+                seat.take();
+                seat.leave();
+            });
+        }
+        return () -> assertThat(seat.taken()).isZero();
+    };
+
     @Test
     void triesAllOrdersOfWhatIsRight() {
-        Explorer.explore(world -> {
-            runs.incrementAndGet();
-            Student.Seat seat = new Student.Seat(world.lock("seat"));
-            for (String name : new String[] {"map", "filter", "sink"}) {
-                world.start(name, () -> {
-                    seat.take();
-                    seat.leave();
-                });
-            }
-            return () -> assertThat(seat.taken()).isZero();
-        });
+        Explorer.explore(right);
+
+        assertThat(runs).hasValue(Explorer.ORDERS);
+    }
+
+    @Test
+    void triesFewerIfToldTo() {
+        System.setProperty(Explorer.PROPERTY, "300");
+
+        Explorer.explore(right);
+
+        assertThat(runs).hasValue(300);
+    }
+
+    @Test
+    void neverTriesMore() {
+        System.setProperty(Explorer.PROPERTY, "1000000");
+
+        Explorer.explore(right);
 
         assertThat(runs).hasValue(Explorer.ORDERS);
     }

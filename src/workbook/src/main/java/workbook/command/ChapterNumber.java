@@ -40,6 +40,15 @@ record ChapterNumber(int chapter, Optional<Integer> task) {
                         workbook.chapters().get(workbook.chapters().size() - 1).code())));
     }
 
+    /** @throws WorkbookException if there is no such chapter, or a task was named */
+    Chapter wholeIn(Workbook workbook) {
+        if (task.isPresent()) {
+            throw new WorkbookException(WorkbookException.Blame.USAGE, String.format(
+                    "This goes for a whole chapter: say %02d, not %02d.%d.", chapter, chapter, task.get()));
+        }
+        return in(workbook);
+    }
+
     /** @throws WorkbookException if there is no such task */
     Optional<TaskNumber> taskIn(Workbook workbook) {
         Chapter chapter = in(workbook);

@@ -35,6 +35,9 @@ final class CheckJson {
             parts.add(each);
         }
         json.add("parts", parts);
+        JsonArray edited = new JsonArray();
+        EditedTests.of(report.chapter(), workbook).forEach(test -> edited.add(workbook.relative(test.file())));
+        json.add("editedTests", edited);
         json.add("compileProblem", report.problem().map(CheckJson::problem).orElse(null));
         JsonArray tasks = new JsonArray();
         for (TaskReport task : report.tasks()) {

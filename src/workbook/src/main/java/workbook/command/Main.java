@@ -13,6 +13,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import workbook.report.Terminal;
 import workbook.runner.FailureText;
+import workbook.runner.Originals;
+import workbook.runner.WholeFile;
 import workbook.runner.Workbook;
 import workbook.runner.WorkbookException;
 
@@ -22,7 +24,9 @@ import workbook.runner.WorkbookException;
         description = "%nWithout a command: where you are, and what is next.",
         optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n",
         footer = {"", "Start with ./workbook, and go where its last line says."},
-        subcommands = {CheckCommand.class, RunCommand.class, VerifyCommand.class, HelpCommand.class})
+        subcommands = {CheckCommand.class, WatchCommand.class, HintCommand.class, RunCommand.class,
+            SkipCommand.class, UnskipCommand.class, SolutionCommand.class, ResetCommand.class, DoctorCommand.class,
+            VerifyCommand.class, OriginalsCommand.class, PrepareCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
 
     /** Done; the student's work isn't right yet; the command was used wrongly; the workbook itself failed. */
@@ -46,6 +50,9 @@ public final class Main implements Runnable {
             description = "Show stack traces, where something failed.")
     private boolean stackTrace;
 
+    @Option(names = "--json", description = "Print where you are as JSON.")
+    private boolean json;
+
     private final Terminal terminal;
 
     Main(Terminal terminal) {
@@ -64,6 +71,10 @@ public final class Main implements Runnable {
         CommandLine commandLine = new CommandLine(this)
                 .setParameterExceptionHandler((exception, args) -> usage(exception))
                 .setExecutionExceptionHandler((exception, command, parsed) -> failed(exception))
+                .setExecutionStrategy(parsed -> {
+                    keepOriginals();
+                    return new CommandLine.RunLast().execute(parsed);
+                })
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(WIDTH)
                 .setUsageHelpAutoWidth(false);
@@ -71,9 +82,24 @@ public final class Main implements Runnable {
         return commandLine.execute(arguments);
     }
 
+    /** Before anybody changes them. */
+    private static void keepOriginals() {
+        try {
+            Originals.of(Workbook.at(root())).keep();
+        } catch (WorkbookException | UncheckedIOException e) {
+            // the command itself will have more to say of it
+        }
+    }
+
     @Override
     public void run() {
-        new Status(workbook(), terminal).show();
+        Workbook workbook = workbook();
+        Status status = new Status(workbook, terminal);
+        if (json) {
+            terminal.line(StatusJson.of(workbook, status));
+        } else {
+            status.show();
+        }
     }
 
     Terminal terminal() {
@@ -88,7 +114,7 @@ public final class Main implements Runnable {
         return Workbook.at(root());
     }
 
-    private static Path root() {
+    static Path root() {
         return Path.of(System.getProperty("workbook.root", "")).toAbsolutePath().normalize();
     }
 
@@ -119,8 +145,11 @@ public final class Main implements Runnable {
             complain(known.getMessage());
             return known.blame() == WorkbookException.Blame.USAGE ? USAGE : BROKEN;
         }
-        Throwable cause = exception instanceof UncheckedIOException io ? io.getCause() : exception;
-        complain("The workbook itself failed: " + cause + ". --stacktrace shows where.");
+        if (exception instanceof UncheckedIOException io) {
+            complain(WholeFile.trouble(root(), io.getCause()));
+            return BROKEN;
+        }
+        complain("The workbook itself failed: " + exception + ". --stacktrace shows where.");
         return BROKEN;
     }
 

@@ -35,8 +35,7 @@ final class Status {
         boolean changed = false;
         for (Chapter chapter : workbook.chapters()) {
             SortedSet<TaskNumber> tasks = workbook.tasks(chapter);
-            boolean outdated = !workbook.isBorrowed(chapter) && progress.wasChecked(chapter)
-                    && !progress.isUpToDate(chapter);
+            boolean outdated = !workbook.isBorrowed(chapter) && isOutdated(chapter);
             changed |= outdated;
             String instead = workbook.isBorrowed(chapter) ? "  borrowed: the reference stands in"
                     : isUnknown(chapter) ? "  not checked yet" : "";
@@ -52,8 +51,25 @@ final class Status {
     }
 
     /** It was never checked, and there is no Todo in it any more. */
-    private boolean isUnknown(Chapter chapter) {
+    boolean isUnknown(Chapter chapter) {
         return !progress.wasChecked(chapter) && !workbook.hasTodos(chapter);
+    }
+
+    /** It was checked, and something changed since. */
+    boolean isOutdated(Chapter chapter) {
+        return progress.wasChecked(chapter) && !progress.isUpToDate(chapter);
+    }
+
+    /** The first chapter that there is something to do in. */
+    Optional<Chapter> openChapter() {
+        return workbook.chapters().stream().filter(chapter -> !workbook.isBorrowed(chapter))
+                .filter(chapter -> isUnknown(chapter) || openTask(chapter).isPresent() || isOutdated(chapter))
+                .findFirst();
+    }
+
+    /** The first task of a chapter that isn't known to pass. */
+    Optional<TaskNumber> openTask(Chapter chapter) {
+        return workbook.tasks(chapter).stream().filter(task -> progress.verdict(task) != Verdict.PASSING).findFirst();
     }
 
     /** {@code "03 block on emit  ✓ 3.1  ✗ 3.2  · 3.3"} */
@@ -67,24 +83,16 @@ final class Status {
     }
 
     private List<String> next() {
-        for (Chapter chapter : workbook.chapters()) {
-            if (workbook.isBorrowed(chapter)) {
-                continue;
-            }
-            if (isUnknown(chapter)) {
-                return List.of("Next: ./workbook check " + chapter.code());
-            }
-            Optional<TaskNumber> open = workbook.tasks(chapter).stream()
-                    .filter(task -> progress.verdict(task) != Verdict.PASSING)
-                    .findFirst();
-            if (open.isPresent()) {
-                return next(workbook, chapter, open.get());
-            }
-            if (progress.wasChecked(chapter) && !progress.isUpToDate(chapter)) {
-                return List.of("Next: ./workbook check " + chapter.code() + ", since something changed.");
-            }
+        Optional<Chapter> open = openChapter();
+        if (open.isEmpty()) {
+            return List.of("All done. Next: ./workbook run, your own pipeline at work.");
         }
-        return List.of("All done. Next: ./workbook run, your own pipeline at work.");
+        Chapter chapter = open.get();
+        if (isUnknown(chapter)) {
+            return List.of("Next: ./workbook check " + chapter.code());
+        }
+        return openTask(chapter).map(task -> next(workbook, chapter, task))
+                .orElse(List.of("Next: ./workbook check " + chapter.code() + ", since something changed."));
     }
 
     /** The task to do next, and how. */

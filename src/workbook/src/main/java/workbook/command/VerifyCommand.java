@@ -10,6 +10,7 @@ import picocli.CommandLine.ParentCommand;
 import workbook.report.Terminal;
 import workbook.report.Terminal.Style;
 import workbook.runner.Libraries;
+import workbook.runner.Originals;
 import workbook.runner.Workbook;
 import workbook.runner.WorkbookException;
 import workbook.selfcheck.SelfCheck;
@@ -73,7 +74,12 @@ final class VerifyCommand implements Callable<Integer> {
         for (ChapterResult each : results) {
             each.problems().forEach(problem -> tell(terminal, each, problem));
         }
-        boolean well = results.stream().allMatch(each -> each.problems().isEmpty());
+        Originals originals = Originals.of(workbook);
+        if (!originals.areUpToDate()) {
+            Main.wrapped(terminal, terminal.paint(Style.BAD, "✗") + " " + workbook.relative(Originals.file(workbook))
+                    + " doesn't say how the chapters are now. ./workbook originals writes it anew.");
+        }
+        boolean well = originals.areUpToDate() && results.stream().allMatch(each -> each.problems().isEmpty());
         terminal.line(well ? "All is as it should be." : "That isn't as it should be.");
         return well ? Main.DONE : Main.NOT_YET;
     }

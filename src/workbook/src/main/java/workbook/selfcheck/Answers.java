@@ -77,7 +77,8 @@ final class Answers implements AutoCloseable {
         reference.add(workbook.borrow(chapter));
         parts.add(new Part(chapter, sources, true));
         return new ChapterRunner(workbook, libraries)
-                .run(new ChapterRunner.Request(parts, Optional.empty(), test, Optional.empty(), reference));
+                .run(new ChapterRunner.Request(parts, Optional.empty(), test, Optional.empty(),
+                        Optional.empty(), reference));
     }
 
     /** Deletes what it wrote. */

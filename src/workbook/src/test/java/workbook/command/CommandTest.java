@@ -18,6 +18,8 @@ import workbook.report.Terminal;
 
 class CommandTest {
 
+    private static final String ONE = "chapters/01-one/src/main/java/One.java";
+
     @TempDir
     private Path root;
 
@@ -93,15 +95,168 @@ class CommandTest {
     }
 
     @Test
+    void whereYouAreAsJson() {
+        assertThat(execute("--json")).isEqualTo(0);
+
+        JsonObject json = JsonParser.parseString(printed()).getAsJsonObject();
+        JsonObject chapter = json.getAsJsonArray("chapters").get(0).getAsJsonObject();
+        assertThat(chapter.get("borrowed").getAsBoolean()).isFalse();
+        assertThat(chapter.getAsJsonArray("tasks").get(0).getAsJsonObject().get("verdict").getAsString())
+                .isEqualTo("to do");
+        assertThat(json.getAsJsonObject("next").get("task").getAsString()).isEqualTo("1.1");
+    }
+
+    @Test
+    void hintsComeOneAtATime() throws IOException {
+        write("chapters/01-one/README.md", "# 01 One\n\n## Task 1.1: add `one`\n\n" + hint(1, "Add.") + hint(2, "One."));
+
+        assertThat(execute("hint")).isEqualTo(0);
+        assertThat(printed()).startsWith("Hint 1 of 2 for task 1.1, add one\n\n  Add.\n")
+                .endsWith("the next hint: ./workbook hint 1.1");
+        execute("hint", "01");
+        assertThat(printed()).startsWith("Hint 2 of 2 for task 1.1").contains("  One.", "That was the last.");
+        execute("hint", "1.1");
+        assertThat(printed()).startsWith("Hint 2 of 2 for task 1.1").contains("You have seen them all");
+        execute("hint", "1", "--again");
+        assertThat(printed()).contains("Hint 1 of 2", "Hint 2 of 2");
+
+        assertThat(execute("check", "1")).isEqualTo(1);
+        printed();
+        execute("hint");
+        assertThat(printed()).as("remembered, whatever the checks say").startsWith("Hint 2 of 2");
+    }
+
+    @Test
+    void aTaskWithoutHintsSendsToTheLesson() throws IOException {
+        assertThat(execute("hint", "1.1")).isEqualTo(0);
+        assertThat(printed()).isEqualTo(
+                "Task 1.1, add one has no hints. All there is to know: chapters/01-one/README.md, task 1.1");
+
+        answer("return 2;");
+        assertThat(execute("hint")).as("never checked: who knows what is open").isEqualTo(1);
+        assertThat(printed()).endsWith("Next: ./workbook check 01");
+    }
+
+    @Test
+    void aChapterIsBorrowedAndTakenBack() throws IOException {
+        assertThat(execute("skip", "1")).as("nothing to borrow").isEqualTo(2);
+        reference();
+
+        assertThat(execute("skip", "1")).isEqualTo(0);
+        assertThat(printed()).startsWith("Chapter 01 one is now borrowed");
+        assertThat(root.resolve(".mvn/maven.config")).hasContent("-Dpart.01=01-one-solution\n");
+        execute("skip", "1");
+        assertThat(printed()).startsWith("Chapter 01 one is borrowed already.");
+        execute();
+        assertThat(printed()).contains("01 one  borrowed: the reference stands in");
+        execute("check", "1");
+        assertThat(printed()).contains("Chapter 01 is borrowed: later chapters stand on the reference.");
+
+        assertThat(execute("unskip", "1")).isEqualTo(0);
+        assertThat(printed()).startsWith("Chapter 01 one is your own again");
+        execute("unskip", "1");
+        assertThat(printed()).startsWith("Chapter 01 one isn't borrowed");
+    }
+
+    @Test
+    void theSolutionIsForWhoHasOneOrAsksTwice() throws IOException {
+        assertThat(execute("solution", "1")).as("there is none").isEqualTo(2);
+        reference();
+
+        assertThat(execute("solution", "1.1")).isEqualTo(1);
+        assertThat(printed()).startsWith("Not yet: task 1.1 is to do. ./workbook hint 1.1 helps a step at a time.");
+        assertThat(execute("solution", "1")).isEqualTo(0);
+        assertThat(printed()).contains("solutions/01-one/src/main/java\n    One.java");
+
+        Files.delete(root.resolve(".workbook/progress"));
+        answer("return 2;");
+        assertThat(execute("solution", "1")).as("right, but never checked").isEqualTo(1);
+        Files.delete(root.resolve(".workbook/progress"));
+        execute("check", "1");
+        assertThat(execute("solution", "1")).as("passes").isEqualTo(0);
+    }
+
+    @Test
+    void aChapterIsBegunAnew() throws IOException {
+        reference();
+        assertThat(execute("originals")).isEqualTo(0);
+        execute();
+        String skeleton = Files.readString(root.resolve(ONE));
+        answer("return 2;");
+        execute("check", "1");
+        printed();
+
+        assertThat(execute("reset", "1")).isEqualTo(0);
+        assertThat(printed()).startsWith("Chapter 01 one is as handed out again.").contains(ONE,
+                "What was there before is kept, all of it:\n  chapters/01-one/kept-");
+        assertThat(root.resolve(ONE)).hasContent(skeleton);
+        execute();
+        assertThat(printed()).contains("01 one  · 1.1");
+        assertThat(execute("reset", "1")).isEqualTo(0);
+        assertThat(printed()).isEqualTo("Chapter 01 one is as handed out. There is nothing to reset.");
+    }
+
+    @Test
+    void editedTestsAreToldAndPutBack() throws IOException {
+        reference();
+        execute("originals");
+        execute();
+        write("chapters/01-one/src/test/java/OneTest.java",
+                Files.readString(root.resolve("chapters/01-one/src/test/java/OneTest.java")).replace("(2,", "(0,"));
+        answer("return 0;");
+        printed();
+
+        assertThat(execute("check", "1")).as("the verdict is the tests'").isEqualTo(0);
+        assertThat(printed()).contains("OneTest.java isn't as it was handed out.", "./workbook reset 01 --tests puts it");
+        execute("check", "1", "--json");
+        assertThat(JsonParser.parseString(printed()).getAsJsonObject().getAsJsonArray("editedTests").get(0)
+                .getAsString()).isEqualTo("chapters/01-one/src/test/java/OneTest.java");
+
+        assertThat(execute("reset", "1", "--tests")).isEqualTo(0);
+        assertThat(Files.readString(root.resolve(ONE))).as("the student's own").contains("return 0;");
+        printed();
+        assertThat(execute("check", "1")).isEqualTo(1);
+        assertThat(printed()).doesNotContain("handed out");
+    }
+
+    @Test
+    void theDoctorNamesTheCommandThatMends() throws IOException {
+        reference();
+        write("mvnw", "");
+        execute("originals");
+        execute();
+        Files.delete(root.resolve(ONE));
+        printed();
+
+        assertThat(execute("doctor")).isEqualTo(1);
+        assertThat(printed()).contains("✓ JDK  ", "✗ Maven         .mvn/wrapper/maven-wrapper.properties is gone.",
+                "✓ disk  ", "✗ chapter 01    chapters/01-one/src/main/java/One.java is gone.\n"
+                        + "                → ./workbook reset 01 --missing", "Next: mend these 2, then ./workbook doctor");
+    }
+
+    @Test
     void wrongUseIsRefused() {
         assertThat(execute("check", "07")).isEqualTo(2);
         assertThat(execute("check", "one")).isEqualTo(2);
         assertThat(execute("check", "1.5")).isEqualTo(2);
         assertThat(execute("chekc", "1")).isEqualTo(2);
+        assertThat(execute("skip", "1.1")).isEqualTo(2);
+        assertThat(execute("hint", "1.2")).isEqualTo(2);
+        assertThat(execute("originals")).as("in a handout").isEqualTo(2);
+        assertThat(execute("reset", "1")).as("nobody knows how it was handed out").isEqualTo(3);
         assertThat(execute("run", "--in", "0")).isEqualTo(2);
         assertThat(execute("run", "--parts", "reference")).as("there is no reference").isEqualTo(2);
         assertThat(execute("run")).as("nothing to run yet, and no reference").isEqualTo(1);
         assertThat(printed()).isEmpty();
+    }
+
+    private void reference() throws IOException {
+        write("solutions/01-one/src/main/java/One.java",
+                "public final class One { public int addOne(int number) { return number + 1; } }");
+    }
+
+    private static String hint(int number, String text) {
+        return "<details><summary>Hint " + number + "</summary>\n\n" + text + "\n\n</details>\n\n";
     }
 
     private void answer(String statement) throws IOException {

@@ -2,10 +2,14 @@ package workbook.runner.child;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 
-import java.io.File;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,42 +27,68 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+import warmup.WarmUp;
 import workbook.runner.child.ResultLog.Exit;
 import workbook.runner.child.ResultLog.Found;
 import workbook.testkit.TaskNumber;
 
 /**
- * Runs a chapter's tests, in a JVM of their own that may come to harm.
+ * Runs a chapter's tests, in a JVM of their own that may come to harm. What to run, it is told on standard
+ * input, as a {@link Job}; when that ends before, so does this JVM.
  *
- * <p>Arguments: the file for the results; the folder with the tests' classes; the folders with the classes to
- * be judged, joined like a class path; the task, or nothing for all of them; the test, {@code Class.method}, or
- * nothing for all of them.
+ * <p>With the argument {@code warm}, it runs a test of its own while it waits: what comes then comes sooner.
  */
 public final class TestMain {
 
+    private final Job job;
     private final ResultLog log;
     private final Printed printed;
     private final Failure failure;
-    private final Path tests;
-    private final String task;
-    private final String test;
     /** Then what isn't graded may run, too; but not on one order alone, which it wasn't made for. */
     private final boolean wholeChapter;
     private volatile boolean complete;
 
-    private TestMain(String[] arguments) throws IOException {
-        log = new ResultLog(Path.of(arguments[0]));
-        tests = Path.of(arguments[1]);
-        failure = new Failure(Arrays.stream(arguments[2].split(File.pathSeparator)).map(Path::of).toList());
-        task = arguments[3];
-        test = arguments[4];
-        wholeChapter = task.isEmpty() && test.isEmpty() && System.getProperty("workbook.replay", "").isEmpty();
-        exitWithParent(System.in);
-        printed = Printed.capture();
+    private TestMain(Job job, Printed printed) throws IOException {
+        this.job = job;
+        this.printed = printed;
+        log = new ResultLog(job.results());
+        failure = new Failure(job.parts());
+        wholeChapter = job.task().isEmpty() && job.test().isEmpty() && job.replay().isEmpty();
     }
 
     public static void main(String[] arguments) throws IOException {
-        new TestMain(arguments).run();
+        InputStream parent = System.in;
+        Printed printed = Printed.capture();
+        if (List.of(arguments).contains("warm")) {
+            WarmUp.run();
+            printed.take();
+        }
+        Job job;
+        try {
+            job = Job.readFrom(parent);
+        } catch (EOFException nothingToDo) {
+            return;
+        }
+        exitWithParent(parent);
+        set("workbook.replay", job.replay());
+        set("workbook.orders", job.orders());
+        Thread.currentThread().setContextClassLoader(classes(job));
+        new TestMain(job, printed).run();
+    }
+
+    private static void set(String property, String value) {
+        if (!value.isEmpty()) {
+            System.setProperty(property, value);
+        }
+    }
+
+    /** Not on this JVM's own class path: it may have been started before anybody knew what it was to run. */
+    private static ClassLoader classes(Job job) throws MalformedURLException {
+        List<URL> folders = new ArrayList<>(List.of(job.tests().toUri().toURL()));
+        for (Path part : job.parts()) {
+            folders.add(part.toUri().toURL());
+        }
+        return new URLClassLoader("chapters", folders.toArray(URL[]::new), TestMain.class.getClassLoader());
     }
 
     private void run() {
@@ -87,7 +117,7 @@ public final class TestMain {
 
     private LauncherDiscoveryRequest request(java.util.function.Predicate<TestDescriptor> wanted) {
         return LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectClasspathRoots(Set.of(tests)))
+                .selectors(selectClasspathRoots(Set.of(job.tests())))
                 .filters((PostDiscoveryFilter) each -> FilterResult.includedIf(wanted.test(each)))
                 .configurationParameters(Map.of("junit.jupiter.testclass.order.default", ClassesByTask.class.getName()))
                 .build();
@@ -95,9 +125,9 @@ public final class TestMain {
 
     private boolean isAskedFor(TestDescriptor each) {
         Optional<TaskNumber> itsTask = taskOf(each);
-        return itsTask.isPresent() && (task.isEmpty() || task.equals(itsTask.get().toString()))
-                && (test.isEmpty() || each.getSource().filter(source -> source instanceof MethodSource method
-                        && test.equals(method(method))).isPresent());
+        return itsTask.isPresent() && (job.task().isEmpty() || job.task().equals(itsTask.get().toString()))
+                && (job.test().isEmpty() || each.getSource().filter(source -> source instanceof MethodSource method
+                        && job.test().equals(method(method))).isPresent());
     }
 
     private static Optional<TaskNumber> taskOf(TestDescriptor test) {

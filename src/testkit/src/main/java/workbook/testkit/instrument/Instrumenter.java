@@ -12,7 +12,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** Adds calls of {@link workbook.world.simulation.Instrumentation} to a class. */
-final class Instrumenter {
+public final class Instrumenter {
 
     private final ClassLoader classes;
     private final Map<String, Map<String, Field>> fields = new HashMap<>();
@@ -30,11 +30,11 @@ final class Instrumenter {
     }
 
     /** @param classes where to look for the classes that this one refers to */
-    Instrumenter(ClassLoader classes) {
+    public Instrumenter(ClassLoader classes) {
         this.classes = classes;
     }
 
-    byte[] instrument(byte[] classFile) {
+    public byte[] instrument(byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_FRAMES) {
             @Override
