@@ -83,10 +83,6 @@ final class Exchange {
         }
     }
 
-    String name() {
-        return name;
-    }
-
     Output output(int subtask) {
         return outputs.get(subtask);
     }
