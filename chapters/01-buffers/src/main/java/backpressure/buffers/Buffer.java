@@ -39,7 +39,7 @@ public final class Buffer {
      * @throws IllegalArgumentException if it would not fit even into an empty buffer of this size,
      *     however full this one is; the message says how many bytes it needs, with those for its
      *     length, and how many a whole buffer has; nothing has changed
-     * @throws IllegalStateException if the buffer was recycled
+     * @throws IllegalStateException if the buffer was recycled, however large the record is
      */
     public boolean append(byte[] record) {
         throw new Todo("1.1");

@@ -14,7 +14,7 @@ import workbook.world.Todo;
 public final class BufferPool implements Recycler {
 
     /**
-     * A pool that owns all its memory from the start.
+     * A pool that owns all its memory from the start, and never makes other.
      *
      * @param buffers how many buffers it can have out at the same time, at least 1
      * @param bufferSize bytes in each, at least 1

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -255,6 +258,72 @@ class BufferPoolTest {
 
     @Test
     @Tag("1.5")
+    @DisplayName("memory that is home already is refused, also while another piece is out")
+    void memoryThatIsHomeAlreadyIsRefused() {
+        BufferPool pool = new BufferPool(2, 64);
+        steps.did("new BufferPool(2 buffers)");
+        Buffer first = lend(pool, "first");
+        Buffer second = lend(pool, "second");
+        Optional<byte[]> memory = TestMemory.of(first, 64);
+        first.recycle();
+        steps.did("first.recycle()");
+        if (memory.isEmpty()) {
+            return;   // then it can't be given back twice from outside
+        }
+        assertThatIllegalArgumentException()
+                .as(steps.then("recycle(first's memory) once more: it is home, and only second's is out: "
+                        + "it should throw an IllegalArgumentException"))
+                .isThrownBy(() -> pool.recycle(memory.get()));
+        steps.did("recycle(first's memory) once more -> refused");
+        assertThat(pool.available()).as(steps.then("available(): second is still out")).isEqualTo(1);
+
+        second.recycle();
+        assertThat(pool.available()).as(steps.did("second.recycle()").then("available()")).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("1.5")
+    @DisplayName("memory of another pool is refused, also while it is out there")
+    void anotherPoolsMemoryIsRefused() {
+        BufferPool here = new BufferPool(1, 64);
+        BufferPool there = new BufferPool(1, 64);
+        steps.did("here and there = new BufferPool(1 buffer) each");
+        lend(here, "fromHere");
+        Buffer fromThere = lend(there, "fromThere");
+        Optional<byte[]> memory = TestMemory.of(fromThere, 64);
+        if (memory.isEmpty()) {
+            return;   // then nobody can bring it to the wrong pool
+        }
+        assertThatIllegalArgumentException()
+                .as(steps.then("here.recycle(fromThere's memory): it should throw an IllegalArgumentException"))
+                .isThrownBy(() -> here.recycle(memory.get()));
+        steps.did("here.recycle(fromThere's memory) -> refused");
+        assertThat(here.available()).as(steps.then("here.available(): its own buffer is still out")).isZero();
+
+        fromThere.recycle();
+        assertThat(there.available()).as(steps.did("fromThere.recycle()").then("there.available()")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("1.5")
+    @DisplayName("however often it lends, a pool has the memory it was made with, and makes no other")
+    void thePoolMakesNoOtherMemory() {
+        BufferPool pool = new BufferPool(2, 64);
+        Set<byte[]> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 1; i <= 10; i++) {
+            Buffer buffer = lend(pool, "b" + i);
+            TestMemory.of(buffer, 64).ifPresent(seen::add);
+            buffer.recycle();
+            steps.did("b%d.recycle()", i);
+            assertThat(seen.size())
+                    .as(steps.then("the different arrays that it has lent so far: a pool of 2 owns 2, all its memory "
+                            + "from the start, and lends again what came back"))
+                    .isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    @Tag("1.5")
     @DisplayName("each buffer goes home to the pool it came from")
     void buffersGoHomeToTheirOwnPool() {
         BufferPool here = new BufferPool(1, 64);
@@ -273,7 +342,7 @@ class BufferPoolTest {
     @Test
     @Tag("1.5")
     @DisplayName("whatever the order of lending and giving back, a pool has what it owns minus what is out")
-    void aPoolHasWhatItOwnsMinusWhatIsOut() {
+    void whateverTheOrderAPoolHasWhatIsNotOut() {
         Seeds.forEachSeed(200, random -> TestStory.tell(steps -> lendAndRecycleSome(random, steps)));
     }
 

@@ -60,6 +60,13 @@ class BufferTest {
         assertThat(readable(Arrays.copyOf(memory, 4)))
                 .as("the first four bytes of memory after append(a record of 258 = 0x0102 bytes)")
                 .isEqualTo("0 0 1 2");
+
+        byte[] large = new byte[70_000];
+        new Buffer(large, NOWHERE).append(new byte[0x010203]);
+        assertThat(readable(Arrays.copyOf(large, 4)))
+                .as("the first four bytes of memory after append(a record of 66,051 = 0x010203 bytes): "
+                        + "all four are the length's")
+                .isEqualTo("0 1 2 3");
     }
 
     @Test
@@ -123,6 +130,11 @@ class BufferTest {
                         + "and 'false' would have the caller try again with the next: "
                         + "it should throw an IllegalArgumentException")
                 .isThrownBy(() -> buffer.append(new byte[61]));
+        Throwable thrownByTheFull = catchThrowable(() -> buffer.append(new byte[61]));
+        assertThat(String.valueOf(thrownByTheFull.getMessage()))
+                .as("append(a record of 61) to a buffer of 64 that is full: the exception's message should say the "
+                        + "65 bytes that are needed and the 64 of a whole buffer, not what is left in this one")
+                .contains("65").contains("64");
     }
 
     @Test
@@ -180,8 +192,8 @@ class BufferTest {
     @Tag("1.2")
     @DisplayName("records of any length are read as long as they were written")
     void recordsOfAnyLength() {
-        for (int length : new int[] {0, 1, 127, 128, 200, 255, 256, 1_000, 32_764}) {
-            Buffer buffer = new Buffer(new byte[Buffer.DEFAULT_SIZE], NOWHERE);
+        for (int length : new int[] {0, 1, 127, 128, 200, 255, 256, 1_000, 32_764, 32_768, 65_536, 66_051}) {
+            Buffer buffer = new Buffer(new byte[4 + Math.max(length, 1_000)], NOWHERE);
             byte[] record = new byte[length];
             Arrays.fill(record, (byte) 7);
             buffer.append(record);
@@ -302,7 +314,7 @@ class BufferTest {
     @Test
     @Tag("1.2")
     @DisplayName("whatever the mix of writes and reads, a buffer is a queue with a limit")
-    void aBufferIsAQueueWithALimit() {
+    void whateverTheMixItIsAQueueWithALimit() {
         Seeds.forEachSeed(200, random -> TestStory.tell(steps -> writeAndReadSome(random, steps)));
     }
 
@@ -431,6 +443,11 @@ class BufferTest {
         assertThatIllegalStateException()
                 .as(steps.then("append('x'): it should throw an IllegalStateException"))
                 .isThrownBy(() -> buffer.append(bytes("x")));
+        Throwable thrown = catchThrowable(() -> buffer.append(new byte[9]));
+        assertThat(thrown == null ? "nothing" : thrown.getClass().getSimpleName())
+                .as(steps.then("append(a record of 9: 13 bytes): what it throws; that the record is too large for a "
+                        + "buffer of 12 is of no account any more"))
+                .isEqualTo("IllegalStateException");
         assertThatIllegalStateException()
                 .as(steps.then("next(); a record was still unread: it should throw an IllegalStateException"))
                 .isThrownBy(buffer::next);

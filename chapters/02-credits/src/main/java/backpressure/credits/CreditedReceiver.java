@@ -34,7 +34,7 @@ public final class CreditedReceiver implements BufferListener {
      * it has one free), and the sender's buffer is recycled. From now on, until other data arrives,
      * the receiver <em>wants</em> backlog + exclusive buffers free. While it has fewer free, it asks
      * for floating ones; if there are none, it stands in line (task 2.7). Each it gets is credit to be
-     * announced.
+     * announced. A smaller backlog alone gives nothing back.
      *
      * <p>An event is queued behind what arrived before. It takes no buffer and asks for none, and how
      * many the receiver wants stays as it was.

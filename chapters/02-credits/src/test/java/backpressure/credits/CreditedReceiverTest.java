@@ -121,14 +121,17 @@ class CreditedReceiverTest {
         steps.did("new receiver, 2 exclusive buffers; takeCredit()");
         arrives(receiver, "a");
         arrives(receiver, "b");
+        Message.Data c = home.data("c", "c");
 
         assertThatIllegalStateException()
                 .as(steps.then("data [c] arrives, but both buffers are full: it should throw an IllegalStateException"))
-                .isThrownBy(() -> receiver.onMessage(home.data("c", "c")));
+                .isThrownBy(() -> receiver.onMessage(c));
         steps.did("data [c] arrives -> refused");
         assertThat(home.received())
                 .as(steps.then("what has gone home to the sender's pool: c's buffer isn't the receiver's to give back"))
                 .isEmpty();
+        assertThat(c.buffer().records()).as(steps.then("unread records in c's buffer: nothing was read from it"))
+                .isEqualTo(1);
         assertThat(read(receiver.poll())).as(steps.then("poll()")).isEqualTo("data [a]");
         assertThat(read(receiver.poll())).as(steps.did("poll() -> data [a]").then("poll()")).isEqualTo("data [b]");
         assertThat(read(receiver.poll())).as(steps.did("poll() -> data [b]").then("poll(): c never arrived"))
@@ -262,6 +265,28 @@ class CreditedReceiverTest {
 
     @Test
     @Tag("2.4")
+    @DisplayName("data that is refused is in no buffer of the receiver's: it doesn't count")
+    void refusedDataDoesNotCount() {
+        CreditedReceiver receiver = receiverOf24(1);
+        receiver.takeCredit();
+        steps.did("new receiver, 1 exclusive buffer; takeCredit()");
+        arrives(receiver, "a");
+        assertThatIllegalStateException()
+                .as(steps.then("data [b, c] arrives, but the buffer is full: it should throw an IllegalStateException"))
+                .isThrownBy(() -> receiver.onMessage(data("b", "c")));
+
+        steps.did("data [b, c] arrives -> refused");
+        assertThat(receiver.buffersInUse()).as(steps.then("buffersInUse(): a's only")).isEqualTo(1);
+        assertThat(receiver.records()).as(steps.then("records(): a's only")).isEqualTo(1);
+        assertThat(receiver.takeCredit()).as(steps.then("takeCredit(): nothing became free")).isZero();
+        bufferOf(receiver.poll()).recycle();
+        steps.did("a is polled, and its buffer recycled");
+        assertThat(receiver.buffersInUse()).as(steps.then("buffersInUse()")).isZero();
+        assertThat(receiver.takeCredit()).as(steps.then("takeCredit()")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("2.4")
     @DisplayName("records() counts the records that wait to be polled, and does not take them")
     void recordsCountsAndDoesNotTake() {
         CreditedReceiver receiver = receiverOf24(2);
@@ -311,6 +336,30 @@ class CreditedReceiverTest {
         assertThat(receiver.takeCredit())
                 .as(steps.then("takeCredit(): it wants 0 + 2 free and has 1, so it asks for 1")).isEqualTo(1);
         assertThat(floating.available()).as(steps.then("floating buffers free")).isEqualTo(7);
+    }
+
+    @Test
+    @Tag("2.5")
+    @DisplayName("what it wants is backlog + exclusive, whatever the two are: 2 and 8 are only the usual numbers")
+    void anyNumbersWillDo() {
+        for (int exclusive : new int[] {1, 3, 4}) {
+            for (int backlog : new int[] {0, 5, 15}) {
+                FloatingBuffers floating = floating("2.5", 20);
+                CreditedReceiver receiver = new CreditedReceiver(exclusive, SIZE, floating);
+                receiver.takeCredit();
+                steps.did("a receiver with %1$d exclusive, 20 floating; takeCredit() -> %1$d", exclusive);
+                receiver.onMessage(data(backlog, "a"));
+
+                steps.did("data [a] arrives, %d more wait at the sender", backlog);
+                assertThat(receiver.takeCredit())
+                        .as(steps.then("takeCredit(): it wants " + backlog + " + " + exclusive + " free and has "
+                                + (exclusive - 1) + ", so it asks for " + (backlog + 1)))
+                        .isEqualTo(backlog + 1);
+                assertThat(floating.available()).as(steps.then("floating buffers free, of 20"))
+                        .isEqualTo(19 - backlog);
+                steps.did("takeCredit() -> %d", backlog + 1);
+            }
+        }
     }
 
     @Test
@@ -539,6 +588,26 @@ class CreditedReceiverTest {
             receiver.onMessage(data(0, "more"));
             steps.did("data %d of 7 arrives, for the credit that was left", i);
         }
+    }
+
+    @Test
+    @Tag("2.6")
+    @DisplayName("a smaller backlog alone gives nothing back, not even what wasn't announced yet")
+    void aSmallerBacklogGivesNothingBack() {
+        FloatingBuffers floating = floating("2.6", 8);
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, floating);
+        receiver.takeCredit();
+        steps.did("2 exclusive, 8 floating; takeCredit() -> 2");
+        receiver.onMessage(data(5, "a"));
+        steps.did("data [a] arrives, 5 more wait: it takes 6 floating ones; nobody calls takeCredit()");
+        receiver.onMessage(data(0, "b"));
+        steps.did("data [b] arrives in a floating one, nothing waits any more");
+
+        assertThat(floating.available())
+                .as(steps.then("floating buffers free at the gate: a smaller backlog alone gives nothing back"))
+                .isEqualTo(2);
+        assertThat(receiver.takeCredit()).as(steps.then("takeCredit(): all 6 that it got"))
+                .isEqualTo(6);
     }
 
     @Test
@@ -794,6 +863,100 @@ class CreditedReceiverTest {
         assertThat(one.takeCredit()).as(steps.then("one's takeCredit()")).isZero();
         assertThat(two.takeCredit()).as(steps.then("two's takeCredit()")).isZero();
         assertThat(floating.available()).as(steps.then("floating buffers free at the gate")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("2.7")
+    @DisplayName("a channel that gave one on has no place any more: when it wants one again, it stands at the end")
+    void whoGaveOneOnStandsInLineAgain() {
+        FloatingBuffers floating = floating("2.7", 2);
+        byte[] first = floating.request().orElseThrow();
+        byte[] second = floating.request().orElseThrow();
+        CreditedReceiver one = new CreditedReceiver(2, SIZE, floating);
+        one.takeCredit();
+        steps.did("2 floating, both lent; channel one, 2 exclusive; takeCredit() -> 2");
+        one.onMessage(data(0, "a"));
+        steps.did("data [a] arrives at one, nothing waits: one wants 2 free, has 1, stands in line");
+        bufferOf(one.poll()).recycle();
+        one.takeCredit();
+        steps.did("a's buffer is recycled: one has 2 free again; takeCredit() -> 1");
+        floating.recycle(first);
+        steps.did("a floating buffer comes back");
+        assertThat(floating.available())
+                .as(steps.then("floating buffers free: one has enough, and gives it on"))
+                .isEqualTo(1);
+        first = floating.request().orElseThrow();
+        steps.did("one gives it on, nobody else is in line: it is free, and lent again");
+
+        List<String> served = new ArrayList<>();
+        floating.addBufferListener(memory -> served.add("another"));
+        steps.did("another stands in line");
+        one.onMessage(data(0, "b"));
+        steps.did("data [b] arrives at one, nothing waits: one wants 2 free, has 1, stands in line behind the other");
+        floating.recycle(first);
+        steps.did("a floating buffer comes back");
+        assertThat(served).as(steps.then("who got it: the other came first, for one left the line at its turn"))
+                .isEqualTo(List.of("another"));
+        assertThat(one.takeCredit()).as(steps.then("one's takeCredit(): it is behind the other")).isZero();
+        floating.recycle(second);
+        steps.did("the other gets it").did("the second floating buffer comes back");
+        assertThat(one.takeCredit()).as(steps.then("one's takeCredit(): it wanted one, and stood in line again"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Tag("2.7")
+    @DisplayName("a channel that got some, but fewer than it wants, stands in line for the rest")
+    void whoGotTooFewStandsInLineForTheRest() {
+        FloatingBuffers floating = floating("2.7", 3);
+        byte[] first = floating.request().orElseThrow();
+        byte[] second = floating.request().orElseThrow();
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, floating);
+        receiver.takeCredit();
+        steps.did("3 floating, 2 of them lent to others; a receiver with 2 exclusive; takeCredit() -> 2");
+        receiver.onMessage(data(9, "a"));
+        steps.did("data [a] arrives, 9 more wait");
+        assertThat(receiver.takeCredit()).as(steps.then("takeCredit(): it wants 11 free and has 1, but only 1 is free"))
+                .isEqualTo(1);
+
+        steps.did("takeCredit() -> 1");
+        for (byte[] back : List.of(first, second)) {
+            floating.recycle(back);
+            steps.did("another's floating buffer comes back");
+            assertThat(receiver.takeCredit())
+                    .as(steps.then("takeCredit(): it has fewer free than it wants, so it stands in line, and gets it"))
+                    .isEqualTo(1);
+            steps.did("takeCredit() -> 1");
+        }
+    }
+
+    @Test
+    @Tag("2.7")
+    @DisplayName("data that is refused doesn't change how many are wanted")
+    void refusedDataChangesNothingAboutWhatIsWanted() {
+        FloatingBuffers floating = floating("2.7", 3);
+        List<byte[]> others = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            others.add(floating.request().orElseThrow());
+        }
+        CreditedReceiver receiver = new CreditedReceiver(2, SIZE, floating);
+        receiver.takeCredit();
+        steps.did("3 floating, all lent to others; a receiver with 2 exclusive; takeCredit() -> 2");
+        receiver.onMessage(data(0, "a"));
+        receiver.onMessage(data(0, "b"));
+        steps.did("data [a] and [b] arrive, nothing waits: it wants 2 free, has 0, stands in line");
+        assertThatIllegalStateException()
+                .as(steps.then("data [c] arrives, 10 more wait, but no buffer is free: "
+                        + "it should throw an IllegalStateException"))
+                .isThrownBy(() -> receiver.onMessage(data(10, "c")));
+
+        steps.did("data [c] arrives, 10 more wait -> refused");
+        others.forEach(floating::recycle);
+        steps.did("the 3 floating buffers come back, one after the other");
+        assertThat(receiver.takeCredit())
+                .as(steps.then("takeCredit(): it wants 0 + 2 free still, for what was refused changes nothing"))
+                .isEqualTo(2);
+        assertThat(floating.available()).as(steps.then("floating buffers free at the gate: the third")).isEqualTo(1);
     }
 
     private void arrives(CreditedReceiver receiver, String... records) {

@@ -25,7 +25,7 @@ class CreditedSenderTest {
     @Test
     @Tag("2.1")
     @DisplayName("without credit, data stays where it is")
-    void withoutCreditDataStays() {
+    void aBufferWithoutCreditStays() {
         CreditedSender sender = new CreditedSender();
         steps.did("new sender");
         assertThat(sender.credit()).as(steps.then("credit()")).isZero();
@@ -131,6 +131,26 @@ class CreditedSenderTest {
         assertThat(read(sender.poll())).as(steps.then("poll(): no credit left, the end needs none"))
                 .isEqualTo("end of input");
         assertThat(read(sender.poll())).as(steps.did("poll() -> end of input").then("poll()")).isEqualTo("nothing");
+    }
+
+    @Test
+    @Tag("2.1")
+    @DisplayName("data never overtakes the event before it, and goes only with credit there, too")
+    void dataNeverOvertakesAnEvent() {
+        CreditedSender sender = new CreditedSender();
+        sender.add(new Message.Failure(new RuntimeException("no disk")));
+        steps.did("add(failure: no disk)");
+        add(sender, "a");
+        add(sender, "b");
+
+        assertThat(read(sender.poll())).as(steps.then("poll(): first what was added first"))
+                .isEqualTo("failure: no disk");
+        assertThat(read(sender.poll())).as(steps.did("poll() -> failure: no disk").then("poll(): a has no credit"))
+                .isEqualTo("nothing");
+        sender.addCredit(2);
+        steps.did("poll() -> nothing").did("addCredit(2)");
+        assertThat(read(sender.poll())).as(steps.then("poll()")).isEqualTo("data [a]");
+        assertThat(read(sender.poll())).as(steps.did("poll() -> data [a]").then("poll()")).isEqualTo("data [b]");
     }
 
     @Test

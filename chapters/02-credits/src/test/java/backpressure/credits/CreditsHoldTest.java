@@ -51,14 +51,16 @@ class CreditsHoldTest {
         private final int exclusive;
         private final int floatingOwned;
         private final FloatingBuffers floating;
+        private final TestGateModel model;
         private final List<Channel> channels = new ArrayList<>();
         private final Steps steps = new Steps();
 
         Gate(Random random, int count) {
             this.random = random;
-            exclusive = 1 + random.nextInt(3);
-            floatingOwned = random.nextInt(5);
+            exclusive = 1 + random.nextInt(4);
+            floatingOwned = random.nextInt(random.nextInt(4) == 0 ? 21 : 5);
             floating = TestMessages.floating("2.7", floatingOwned);
+            model = new TestGateModel(floatingOwned);
             for (int i = 0; i < count; i++) {
                 channels.add(new Channel("channel " + (char) ('A' + i)));
             }
@@ -89,6 +91,8 @@ class CreditsHoldTest {
                             + " exclusive, and " + (floatingOwned - floating.available()) + " floating of the gate's "
                             + floatingOwned + ". Promised or in use:"))
                     .isLessThanOrEqualTo(owned);
+            assertThat(floating.available()).as(steps.then("floating buffers free at the gate, of " + floatingOwned))
+                    .isEqualTo(model.available());
         }
 
         /** Everything that is on its way arrives, everything that arrived is read. */
@@ -116,6 +120,7 @@ class CreditsHoldTest {
             private final BufferPool pool = new BufferPool(6, SIZE);
             private final CreditedSender sender = new CreditedSender();
             private final CreditedReceiver receiver = new CreditedReceiver(exclusive, SIZE, floating);
+            private final TestGateModel.Channel rules = model.new Channel(exclusive);
             private final Deque<Integer> creditOnItsWay = new ArrayDeque<>();
             private final Deque<Message> messagesOnTheirWay = new ArrayDeque<>();
             private final List<Buffer> held = new ArrayList<>();
@@ -160,7 +165,8 @@ class CreditsHoldTest {
 
             void announce() {
                 int credit = receiver.takeCredit();
-                assertThat(credit).as(steps.then(name + ": takeCredit()")).isNotNegative();
+                assertThat(credit).as(steps.then(name + ": takeCredit(); by the lesson's rules " + rules))
+                        .isEqualTo(rules.takeCredit());
                 if (credit > 0) {
                     creditOnItsWay.add(credit);
                     steps.did("%s: takeCredit() -> %d", name, credit);
@@ -195,7 +201,10 @@ class CreditsHoldTest {
                 }
                 steps.did("%s: %s arrives", name, message instanceof Message.Data ? "data" : "end of input");
                 receiver.onMessage(message);
-                arrivedNotTaken += message instanceof Message.Data ? 1 : 0;
+                if (message instanceof Message.Data data) {
+                    arrivedNotTaken++;
+                    rules.arrives(data.backlog());
+                }
                 return true;
             }
 
@@ -208,6 +217,7 @@ class CreditsHoldTest {
                         .isFalse();
                 if (message.get() instanceof Message.Data data) {
                     arrivedNotTaken--;
+                    rules.polled();
                     held.add(data.buffer());
                     for (String record : TestMessages.records(data.buffer())) {
                         assertThat(record).as(steps.then(name + ": the next record")).isEqualTo(String.valueOf(read));
@@ -229,6 +239,7 @@ class CreditsHoldTest {
                 }
                 steps.did("%s: recycles a buffer it has read", name);
                 held.remove(which).recycle();
+                rules.recycled(which);
                 return true;
             }
 

@@ -36,9 +36,10 @@ public final class RecordWriter implements ResultPartitionWriter {
      * doesn't.
      *
      * @throws IllegalArgumentException if the record is too large for any buffer, as
-     *     {@link backpressure.buffers.Buffer#append} says; after that only {@link #fail} is sure to work
+     *     {@link backpressure.buffers.Buffer#append} says; after that only {@link #fail} is sure to work,
+     *     and no buffer that was taken is lost
      * @throws InterruptedException if interrupted while it waits; the record is then not written, all
-     *     before it is, and the writer can go on
+     *     before it is, no buffer is lost, and the writer can go on
      * @throws IllegalStateException if it has to take a buffer and the pool is closed, before or while it
      *     waits; its cause says why, and the record is not written
      */
@@ -83,8 +84,8 @@ public final class RecordWriter implements ResultPartitionWriter {
     }
 
     /**
-     * Hands on what there is, full or not, and after it {@link Message.EndOfInput}. Never blocks. Nothing
-     * is collected afterwards.
+     * Hands on what there is, full or not, and after it {@link Message.EndOfInput}. The pool isn't closed.
+     * Never blocks. Nothing is collected afterwards.
      */
     @Override
     public void finish() {

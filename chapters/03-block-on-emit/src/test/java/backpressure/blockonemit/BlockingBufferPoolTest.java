@@ -18,12 +18,16 @@ import org.junit.jupiter.api.Test;
 import workbook.testkit.ChapterTest;
 import workbook.world.Runtime.RunningTask;
 import workbook.world.Runtime.TaskBody;
+import workbook.world.simulation.Order;
 import workbook.world.simulation.Simulation;
 
 @ChapterTest
 class BlockingBufferPoolTest {
 
     private static final String[] TASKS = {"source", "map", "filter"};
+    private static final long TEN_MINUTES = 600_000_000_000L;
+    /** So many at one moment are busy waiting. */
+    private static final long STEPS = 10_000;
 
     @Test
     @Tag("3.1")
@@ -92,6 +96,31 @@ class BlockingBufferPoolTest {
                     .as("a pool of 1: at 0 ns sink takes it, at 500 ns map asks, at 1,000 ns sink recycles")
                     .containsExactly("sink recycles", "map has it, at 1000 ns");
         });
+    }
+
+    @Test
+    @Tag("3.1")
+    @DisplayName("take() waits as long as it takes: ten minutes, too")
+    void waitsAsLongAsItTakes() {
+        try (Simulation world = new Simulation(Order.seeded(1), STEPS)) {   // one order shows whether it gives up
+            BlockingBufferPool pool = new BlockingBufferPool(1, 16, world.lock("pool"));
+            List<String> events = new ArrayList<>();
+            world.start("sink", () -> {
+                Buffer buffer = pool.take();
+                world.sleep(TEN_MINUTES);
+                buffer.recycle();
+            });
+            world.start("map", () -> {
+                world.sleep(500);
+                Throwable thrown = catchThrowable(pool::take);
+                events.add((thrown == null ? "took a buffer" : thrown.getClass().getSimpleName())
+                        + " at " + world.clock().nanoTime() + " ns");
+            });
+            world.run();
+            assertThat(events)
+                    .as("a pool of 1, out from 0 ns until ten minutes later; map asks at 500 ns: how its take() ends")
+                    .containsExactly("took a buffer at " + TEN_MINUTES + " ns");
+        }
     }
 
     @Test
@@ -298,6 +327,20 @@ class BlockingBufferPoolTest {
 
     @Test
     @Tag("3.4")
+    @DisplayName("while one only looks, nobody finds a buffer missing")
+    void whoLooksTakesNoneForAMoment() {
+        explore(world -> {
+            BlockingBufferPool pool = new BlockingBufferPool(1, 16, world.lock("pool"));
+            world.start("map", pool::awaitAvailable);
+            world.start("metrics", () -> assertThat(pool.available())
+                    .as("available, asked by metrics while map calls awaitAvailable(); nobody takes the one buffer")
+                    .isEqualTo(1));
+            return () -> assertThat(pool.available()).as("buffers home at the end").isEqualTo(1);
+        });
+    }
+
+    @Test
+    @Tag("3.4")
     @DisplayName("awaitAvailable() waits while all are out, until one comes back")
     void awaitAvailableWaits() {
         explore(world -> {
@@ -361,7 +404,34 @@ class BlockingBufferPoolTest {
             isTold(world, "map", "take()", pool::take, when, why, ended);
             isTold(world, "filter", "awaitAvailable()", pool::awaitAvailable, when, why, ended);
             return () -> assertThat(ended)
-                    .as("whose wait was ended by close()").containsExactlyInAnyOrder("map", "filter");
+                    .as("whose wait was ended by close() at 1,000 ns, and when")
+                    .containsExactlyInAnyOrder("map at 1000 ns", "filter at 1000 ns");
+        });
+    }
+
+    @Test
+    @Tag("3.4")
+    @DisplayName("a buffer that comes home just before the pool is closed isn't lost: somebody has it, or it is home")
+    void closeLosesNoBuffer() {
+        explore(world -> {
+            BlockingBufferPool pool = new BlockingBufferPool(1, 16, world.lock("pool"));
+            AtomicInteger held = new AtomicInteger();
+            world.start("sink", () -> {
+                Buffer buffer = pool.take();
+                world.sleep(1_000);
+                buffer.recycle();
+                pool.close(new Exception("the reader is gone"));
+            });
+            world.start("map", () -> {
+                world.sleep(500);
+                if (catchThrowable(pool::take) == null) {
+                    held.incrementAndGet();
+                }
+            });
+            return () -> assertThat(pool.available() + held.get())
+                    .as("the one buffer, at home or with map: map waits for it since 500 ns; sink recycles it at"
+                            + " 1,000 ns and then closes the pool, before map has gone on or after it")
+                    .isEqualTo(1);
         });
     }
 
@@ -380,7 +450,8 @@ class BlockingBufferPoolTest {
             String when = "at 500 ns, 2 of 2 buffers being free; sink has closed the pool at 0 ns, twice";
             isTold(world, "map", "take()", pool::take, when, why, refused);
             isTold(world, "filter", "awaitAvailable()", pool::awaitAvailable, when, why, refused);
-            return () -> assertThat(refused).as("who was refused").containsExactlyInAnyOrder("map", "filter");
+            return () -> assertThat(refused).as("who was refused, and when")
+                    .containsExactlyInAnyOrder("map at 500 ns", "filter at 500 ns");
         });
     }
 
@@ -450,7 +521,7 @@ class BlockingBufferPoolTest {
             assertThat(outcome(catchThrowable(call::run)))
                     .as("%s by %s %s: how it ends", what, name, when)
                     .isEqualTo("IllegalStateException, its cause: " + why.getMessage());
-            ended.add(name);
+            ended.add(name + " at " + world.clock().nanoTime() + " ns");
         });
     }
 

@@ -3,6 +3,7 @@ package backpressure.blockonemit;
 import static backpressure.blockonemit.TestSubpartition.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static workbook.testkit.Explorer.explore;
@@ -51,6 +52,24 @@ class RecordWriterTest {
         void collect(int from, int to) throws InterruptedException {
             for (int number = from; number <= to; number++) {
                 writer.collect(record(number));
+            }
+        }
+
+        /** Collects one record, or gives it up for an interrupt, of which nothing is left then. */
+        void collectUnlessInterrupted(int number) {
+            try {
+                writer.collect(record(number));
+            } catch (InterruptedException expected) {
+                // it may be thrown, or not
+            }
+            Thread.interrupted();
+        }
+
+        void sleepUnlessInterrupted(long nanos) {
+            try {
+                world.sleep(nanos);
+            } catch (InterruptedException expected) {
+                // the interrupt came later than the buffer
             }
         }
 
@@ -181,6 +200,49 @@ class RecordWriterTest {
                 assertThat(exchange.writer.records()).as("records in the writer's buffer: the 5th only").isEqualTo(1);
                 assertThat(exchange.pool.available()).as("buffers free: the writer has the only one").isZero();
             };
+        });
+    }
+
+    @Test
+    @Tag("3.5")
+    @DisplayName("a writer that was interrupted before it collects loses no buffer by it")
+    void interruptedBeforeItCollects() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 2);
+            world.start("map", () -> {
+                Thread.currentThread().interrupt();
+                exchange.collectUnlessInterrupted(1);   // a buffer is free: it may be collected all the same
+                exchange.collect(2, 2);
+            });
+            return () -> assertThat(exchange.pool.available())
+                    .as("buffers home, of 2, after collect(1) by a task that was interrupted before (which may throw"
+                            + " an InterruptedException, or not) and collect(2): the writer has one, so the other is"
+                            + " home")
+                    .isEqualTo(1);
+        });
+    }
+
+    @Test
+    @Tag("3.5")
+    @DisplayName("a writer that is interrupted just when a buffer comes home loses none")
+    void interruptedJustWhenABufferComesHome() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 2);
+            RunningTask map = world.start("map", () -> {
+                exchange.collect(1, 6);
+                exchange.collectUnlessInterrupted(7);
+                exchange.sleepUnlessInterrupted(2_000);
+                exchange.collect(8, 8);
+            });
+            exchange.readerAt(1_000);
+            world.start("canceller", () -> {
+                world.sleep(1_000);
+                map.interrupt();
+            });
+            return () -> assertThat(exchange.pool.available())
+                    .as("buffers home, of 2: collect(7) waited when at 1,000 ns the reader sent both home and the"
+                            + " canceller interrupted map; then map collected 8, so the writer has one")
+                    .isEqualTo(1);
         });
     }
 
@@ -359,9 +421,9 @@ class RecordWriterTest {
             world.start("metrics", () -> {
                 world.sleep(400);
                 assertThat(hard.writer.hardBackpressuredNanos())
-                        .as("hard, 400 ns into a wait in collect()").isEqualTo(400);
-                assertThat(soft.writer.softBackpressuredNanos()).as("soft, 400 ns into a wait in awaitAvailable()")
-                        .isEqualTo(400);
+                        .as("hard, 400 ns into a wait in collect() that began at 0 ns").isEqualTo(400);
+                assertThat(soft.writer.softBackpressuredNanos())
+                        .as("soft, 400 ns into a wait in awaitAvailable() that began at 0 ns").isEqualTo(400);
                 world.sleep(600);
                 map.interrupt();
                 filter.interrupt();
@@ -627,6 +689,10 @@ class RecordWriterTest {
                         .as("collect 1 to 5 into the only 2 buffers, finish")
                         .containsExactly("1 2 3", "4 5", "end of input");
                 assertThat(exchange.pool.available()).as("buffers home after all were read").isEqualTo(2);
+                assertThat(whatAwaitingThrows(exchange.pool))
+                        .as("what the pool's awaitAvailable() throws after finish(): the pool isn't closed, for others"
+                                + " may share it, and both buffers are home")
+                        .isEqualTo("nothing was thrown");
             };
         });
     }
@@ -659,12 +725,41 @@ class RecordWriterTest {
                 assertThat(exchange.target.drain().contents())
                         .as("collect 1 to 4, fail")
                         .containsExactly("1 2 3", "failure: no more luck");
-                Throwable thrown = catchThrowable(exchange.pool::awaitAvailable);
-                assertThat(thrown == null ? "nothing was thrown" : thrown.toString())
+                assertThat(whatAwaitingThrows(exchange.pool))
                         .as("what the pool's awaitAvailable() throws after fail(): the pool isn't closed, and both"
                                 + " buffers are home")
                         .isEqualTo("nothing was thrown");
             };
         });
+    }
+
+    @Test
+    @Tag("3.7")
+    @DisplayName("fail() sends home all that the writer took, also after a record that was too large")
+    void failAfterARecordTooLarge() {
+        for (int before : new int[] {0, 2}) {
+            explore(world -> {
+                Exchange exchange = new Exchange(world, 2);
+                world.start("map", () -> {
+                    exchange.collect(1, before);
+                    assertThatIllegalArgumentException()
+                            .as("collecting a record of %s bytes, with buffers of %s", BUFFER_SIZE, BUFFER_SIZE)
+                            .isThrownBy(() -> exchange.writer.collect(new byte[BUFFER_SIZE]));
+                    exchange.writer.fail(new Exception("too large"));
+                });
+                return () -> {
+                    List<String> contents = exchange.target.drain().contents();
+                    assertThat(exchange.pool.available())
+                            .as("buffers home, of 2, after %s small records, one too large for any buffer, fail, and"
+                                    + " all that was handed on was read, which is %s", before, contents)
+                            .isEqualTo(2);
+                };
+            });
+        }
+    }
+
+    private static String whatAwaitingThrows(BlockingBufferPool pool) {
+        Throwable thrown = catchThrowable(pool::awaitAvailable);
+        return thrown == null ? "nothing was thrown" : thrown.toString();
     }
 }

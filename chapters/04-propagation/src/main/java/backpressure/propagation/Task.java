@@ -39,7 +39,7 @@ public final class Task {
      *
      * <p>When anything fails, at whatever point: the output is failed, once, and the input closed, both
      * with what was thrown as the cause, so that the tasks below hear why and the task above waits no
-     * more. The output isn't finished then. Then it throws the same.
+     * more. The output isn't finished then, nor the operator told of an end that didn't come. Then it throws the same.
      */
     public void run() throws Exception {
         throw new Todo("4.3");

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static workbook.testkit.Explorer.explore;
 
 import backpressure.blockonemit.ResultPartitionWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -192,7 +194,19 @@ class FailureTest {
     void interruptedWhileIdle() {
         TestExchange above = TestExchange.local(world, "above", 3, bufferOf(1));
         TestExchange below = TestExchange.local(world, "below", 3, bufferOf(1));
-        RunningTask map = start(world, ended, "map", () -> new Task(above.gate, SAME, below.writer).run());
+        List<String> calls = new ArrayList<>();
+        Operator operator = new Operator() {
+            @Override
+            public void processElement(byte[] record, Output output) throws InterruptedException {
+                output.collect(record);
+            }
+
+            @Override
+            public void endInput(Output output) {
+                calls.add("endInput()");
+            }
+        };
+        RunningTask map = start(world, ended, "map", () -> new Task(above.gate, operator, below.writer).run());
         start(world, ended, "sink", () -> new Task(below.gate, SAME, ResultPartitionWriter.none()).run());
         start(world, ended, "source", () -> {
             world.sleep(10 * MILLI);
@@ -203,6 +217,8 @@ class FailureTest {
         world.run();
 
         assertInterruptHeard("map waits for input and is interrupted");
+        assertThat(calls).as("map waits for input and is interrupted: calls of its operator; the input hasn't ended")
+                .isEmpty();
     }
 
     @Test
@@ -256,6 +272,28 @@ class FailureTest {
                         + " records than there is room for");
             };
         });
+    }
+
+    @Test
+    @Tag("4.5")
+    @DisplayName("a failure at the source travels down through two tasks, each failure being the cause of the next")
+    void aFailureTravelsDown() {
+        TestExchange first = TestExchange.local(world, "source → map", 2, bufferOf(1));
+        TestExchange second = TestExchange.local(world, "map → filter", 2, bufferOf(1));
+        TestExchange third = TestExchange.local(world, "filter → sink", 2, bufferOf(1));
+        Exception cause = new Exception("the topic is gone");
+        start(world, ended, "map", () -> new Task(first.gate, SAME, second.writer).run());
+        start(world, ended, "filter", () -> new Task(second.gate, SAME, third.writer).run());
+        start(world, ended, "sink", () -> new Task(third.gate, SAME, ResultPartitionWriter.none()).run());
+        start(world, ended, "source", () -> first.writer.fail(cause));
+        world.run();
+
+        String done = "source → map → filter → sink; source fails (the topic is gone): what ";
+        TestWords.assertThrewBecauseOf(cause, ended.get("map"), done + "map's run() throws");
+        TestWords.assertThrewBecauseOf(ended.get("map"), ended.get("filter"),
+                done + "filter's run() throws, whose cause is what map's run() threw");
+        TestWords.assertThrewBecauseOf(ended.get("filter"), ended.get("sink"),
+                done + "sink's run() throws, whose cause is what filter's run() threw");
     }
 
     @Test

@@ -128,10 +128,11 @@ class LocalChannelTest {
     @DisplayName("a deadline that has come or gone means: take what is there, and don't wait")
     void doesNotWaitWhenTheDeadlineHasCome() throws Exception {
         LocalChannel channel = channel(world);
-        assertThat(TestWords.told(channel.take(world.clock().nanoTime()))).as("take(now) from an empty channel")
-                .isEqualTo("nothing");
-        assertThat(TestWords.told(channel.take(-5))).as("take(a moment ago) from an empty channel")
-                .isEqualTo("nothing");
+        Steps steps = new Steps().did("new LocalChannel, empty");
+        Optional<Message> now = TestWords.call(steps, "take(now)", () -> channel.take(world.clock().nanoTime()));
+        assertThat(TestWords.told(now)).as(steps.then("what that gave")).isEqualTo("nothing");
+        Optional<Message> before = TestWords.call(steps, "take(a moment ago)", () -> channel.take(-5));
+        assertThat(TestWords.told(before)).as(steps.then("what that gave")).isEqualTo("nothing");
 
         channel.add(data(pool, "a"));
         assertThat(TestWords.told(channel.take(-5))).as("add(a buffer), then take(a moment ago)")
@@ -203,6 +204,49 @@ class LocalChannelTest {
         assertThat(story).as("at 0 ms the reader calls take(until 10 ms); at 6 ms another task adds a message and"
                 + " takes it itself, with the exchange's lock in hand: the reader may wake, but finds nothing")
                 .containsExactly("nothing at 10 ms");
+    }
+
+    @Test
+    @Tag("4.1")
+    @DisplayName("a deadline need not be a whole millisecond: take is back at that very moment")
+    void theDeadlineIsInNanoseconds() {
+        LocalChannel channel = channel(world);
+        List<String> story = new ArrayList<>();
+        world.start("reader", () -> {
+            for (long deadline : new long[] {700, 10 * MILLI + 300_001}) {
+                story.add(TestWords.told(channel.take(deadline)) + " at " + world.clock().nanoTime() + " ns");
+            }
+        });
+        world.run();
+
+        assertThat(story).as("nothing is added; at 0 ns the reader calls take(until 700 ns), then take(until"
+                + " 10,300,001 ns)").containsExactly("nothing at 700 ns", "nothing at 10300001 ns");
+    }
+
+    @Test
+    @Tag("4.1")
+    @DisplayName("a message that is there when the reader can look is taken, even if the deadline has passed meanwhile")
+    void aMessageThatIsThereIsTakenLate() {
+        Lock lock = world.lock("exchange");
+        LocalChannel channel = channel(world, lock);
+        List<String> story = new ArrayList<>();
+        world.start("reader", () -> story.add(TestWords.told(channel.take(10 * MILLI)) + " at "
+                + world.clock().nanoTime() / MILLI + " ms"));
+        world.start("writer", () -> {
+            world.sleep(5 * MILLI);
+            lock.lock();
+            try {
+                world.sleep(15 * MILLI);
+                channel.add(new Message.EndOfInput());
+            } finally {
+                lock.unlock();
+            }
+        });
+        world.run();
+
+        assertThat(story).as("the reader calls take(until 10 ms); from 5 to 20 ms another task has the exchange's lock"
+                + " in hand, adds the end and lets go: the reader's time is over, but the message is there")
+                .containsExactly("the end at 20 ms");
     }
 
     @Test
@@ -299,8 +343,34 @@ class LocalChannelTest {
             return () -> {
                 assertThat(outcome).as("the reader is interrupted at 0 ms, a message is added at 1 ms;"
                         + " what came of its take(for ever)").containsExactly("InterruptedException");
-                assertThat(channel.isEmpty()).as("nobody took the message: isEmpty()").isFalse();
+                assertThat(TestWords.told(channel.take(-1)))
+                        .as("nobody took the message; what take(a moment ago) gives when all is done")
+                        .isEqualTo("the end");
             };
+        });
+    }
+
+    @Test
+    @Tag("4.1")
+    @DisplayName("a reader interrupted when a message comes has the message or the interrupt, and nothing is lost")
+    void anInterruptLosesNoMessage() {
+        explore(world -> {
+            LocalChannel channel = channel(world);
+            List<String> outcome = new ArrayList<>();
+            RunningTask reader = world.start("reader", () -> {
+                Throwable thrown = catchThrowable(() -> outcome.add("it gave " + TestWords.told(channel.take(NEVER))));
+                if (thrown != null) {
+                    outcome.add(TestWords.kind(thrown));
+                }
+            });
+            world.start("writer", () -> channel.add(new Message.EndOfInput()));
+            world.start("interrupter", reader::interrupt);
+            return () -> assertThat(String.join(", ", outcome) + "; left in the channel: "
+                    + TestWords.told(channel.take(-1)))
+                    .as("the reader calls take(for ever); the end is added, and the reader is interrupted, in any"
+                            + " order: what came of take(), and what is in the channel when all is done")
+                    .isIn("it gave the end; left in the channel: nothing",
+                            "InterruptedException; left in the channel: the end");
         });
     }
 

@@ -89,6 +89,30 @@ class RemoteChannelTest {
 
     @Test
     @Tag("4.8")
+    @DisplayName("an event that comes by itself wakes the reader, too: the end, or a failure")
+    void anEventAloneWakesTheReader() {
+        for (Message event : List.of(new Message.EndOfInput(), new Message.Failure(new Exception("out of luck")))) {
+            String name = TestWords.told(Optional.of(event));
+            List<String> story = new ArrayList<>();
+            try (Simulation itsWorld = new Simulation(Order.seeded(1), 20_000)) {
+                RemoteChannel channel = (RemoteChannel) TestExchange.remote(itsWorld, "exchange", 2, 1, 0, bufferOf(1))
+                        .channel;
+                itsWorld.start("reader", () -> story.add(TestWords.told(channel.take(100 * MILLI)) + " at "
+                        + itsWorld.clock().nanoTime() / MILLI + " ms"));
+                itsWorld.start("writer", () -> {
+                    itsWorld.sleep(10 * MILLI);
+                    channel.add(event);
+                });
+                itsWorld.run();
+            }
+
+            assertThat(story).as("the reader calls take(until 100 ms) at 0 ms, and no data ever comes; %s is added at"
+                    + " 10 ms", name).containsExactly(name + " at 10 ms");
+        }
+    }
+
+    @Test
+    @Tag("4.8")
     @DisplayName("what has credit is sent at once: copied into a buffer of the receiver's, and the sender's is home")
     void sendsAtOnce() throws Exception {
         RemoteChannel channel = channel(2, 0);
@@ -247,6 +271,49 @@ class RemoteChannelTest {
         assertThat(story).as("at 0 ms the reader calls take(until 10 ms); at 6 ms another task adds a message and"
                 + " takes it itself, with the exchange's lock in hand: the reader may wake, but finds nothing")
                 .containsExactly("nothing at 10 ms");
+    }
+
+    @Test
+    @Tag("4.8")
+    @DisplayName("a deadline need not be a whole millisecond: take is back at that very moment")
+    void theDeadlineIsInNanoseconds() {
+        RemoteChannel channel = channel(1, 0);
+        List<String> story = new ArrayList<>();
+        world.start("reader", () -> {
+            for (long deadline : new long[] {700, 10 * MILLI + 300_001}) {
+                story.add(TestWords.told(channel.take(deadline)) + " at " + world.clock().nanoTime() + " ns");
+            }
+        });
+        world.run();
+
+        assertThat(story).as("nothing is added; at 0 ns the reader calls take(until 700 ns), then take(until"
+                + " 10,300,001 ns)").containsExactly("nothing at 700 ns", "nothing at 10300001 ns");
+    }
+
+    @Test
+    @Tag("4.8")
+    @DisplayName("a message that is there when the reader can look is taken, even if the deadline has passed meanwhile")
+    void aMessageThatIsThereIsTakenLate() {
+        Lock lock = world.lock("exchange");
+        RemoteChannel channel = channel(lock, 1, 0);
+        List<String> story = new ArrayList<>();
+        world.start("reader", () -> story.add(TestWords.told(channel.take(10 * MILLI)) + " at "
+                + world.clock().nanoTime() / MILLI + " ms"));
+        world.start("writer", () -> {
+            world.sleep(5 * MILLI);
+            lock.lock();
+            try {
+                world.sleep(15 * MILLI);
+                channel.add(new Message.EndOfInput());
+            } finally {
+                lock.unlock();
+            }
+        });
+        world.run();
+
+        assertThat(story).as("the reader calls take(until 10 ms); from 5 to 20 ms another task has the exchange's lock"
+                + " in hand, adds the end and lets go: the reader's time is over, but the message is there")
+                .containsExactly("the end at 20 ms");
     }
 
     @Test

@@ -3,6 +3,7 @@ package backpressure.propagation;
 import static backpressure.propagation.TestRecords.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -80,6 +81,48 @@ class TaskMeterTest {
         assertNextReading(meter, 500, 0, 400, 100);
         pass(6, 2, 1, 1);
         assertNextReading(meter, 1_000 / 3.0, 1_000 / 3.0, 1_000 / 6.0, 1_000 / 6.0);
+    }
+
+    @Test
+    @Tag("4.6")
+    @DisplayName("the time between two readings need not be whole milliseconds")
+    void theTimeIsInNanoseconds() {
+        TaskMeter meter = meter();
+        now += 1_500_000;
+        idle += 750_000;
+        steps.did("1.5 ms pass, of which the task waits 0.75 idle");
+        assertNextReading(meter, 500, 0, 0, 500);
+        now += 800;
+        soft += 200;
+        steps.did("800 ns pass, of which the task waits 200 soft");
+        assertNextReading(meter, 750, 250, 0, 0);
+    }
+
+    @Test
+    @Tag("4.6")
+    @DisplayName("no wait is lost between two readings, though the meters run on while they are read")
+    void noWaitIsLost() {
+        long first = soft;
+        List<Long> answers = new ArrayList<>();
+        TaskMeter meter = new TaskMeter(() -> now, () -> {
+            long answer = soft;
+            answers.add(answer);
+            soft += 10 * MILLI;   // by the time somebody asks again
+            return answer;
+        }, () -> hard, () -> idle);
+        double told = 0;
+        for (int reading = 0; reading < 5; reading++) {
+            now += 1_000 * MILLI;
+            soft += 100 * MILLI;
+            told += meter.read().softBackpressured();
+        }
+        double measured = (answers.get(answers.size() - 1) - first) / (double) MILLI;
+        assertThat(TestWords.rounded(told))
+                .as("5 readings, one each second, in which the task waits 100 ms soft; and each time after its meter of"
+                        + " soft waits was asked, the task waits 10 ms more. That meter was asked " + answers.size()
+                        + " times, and measured " + TestWords.plain(measured) + " ms from the first time to the last."
+                        + " What the readings said of soft, added up, in ms")
+                .isBetween(measured - 10, measured);
     }
 
     @Test

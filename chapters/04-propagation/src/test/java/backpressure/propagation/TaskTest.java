@@ -84,6 +84,69 @@ class TaskTest {
 
     @Test
     @Tag("4.3")
+    @DisplayName("it waits for a free output buffer before each record, also before those that came in one buffer")
+    void waitsBeforeEachRecordOfABuffer() {
+        TestExchange wide = TestExchange.local(world, "wide", 2, bufferOf(5));
+        Task task = new Task(wide.gate, UPPER_CASE, below.writer);
+        world.start("above", () -> {
+            wide.handOn("a", "b", "c", "d", "e");
+            world.sleep(HOUR);
+        });
+        world.start("map", task::run);
+        world.runUntil(10 * MILLI);
+
+        String done = "a to e come in, all in one buffer; the output has 2 buffers for one record each, and nobody"
+                + " reads it; after 10 ms: ";
+        assertThat(task.recordsIn()).as(done + "recordsIn(): a and b have the two buffers").isEqualTo(2);
+        assertThat(wide.records()).as(done + "records left in the input: c, d and e").isEqualTo(3);
+        assertThat(below.writer.softBackpressuredNanos() / MILLI).as(done + "ms of soft backpressure").isEqualTo(10);
+        world.close();
+    }
+
+    @Test
+    @Tag("4.3")
+    @DisplayName("it waits for a free output buffer also after the timer, which may have filled them all")
+    void waitsAfterTheTimer() {
+        Operator twoAtTheTimer = new Operator() {
+            private long due = 5 * MILLI;
+
+            @Override
+            public void processElement(byte[] record, Output output) throws InterruptedException {
+                output.collect(record);
+            }
+
+            @Override
+            public long nextTimer() {
+                return due;
+            }
+
+            @Override
+            public void onProcessingTime(Output output) throws InterruptedException {
+                due = NEVER;
+                output.collect(record("x"));
+                output.collect(record("y"));
+            }
+        };
+        Task task = new Task(above.gate, twoAtTheTimer, below.writer);
+        world.start("above", () -> {
+            world.sleep(10 * MILLI);
+            above.handOn("a");
+            world.sleep(HOUR);
+        });
+        world.start("task", task::run);
+        world.runUntil(20 * MILLI);
+
+        String done = "the timer, at 5 ms, hands on 2 records, and nobody reads the output's 2 buffers for one record"
+                + " each; a comes in at 10 ms; at 20 ms: ";
+        assertThat(task.recordsIn()).as(done + "recordsIn(): there is no buffer for a").isZero();
+        assertThat(above.records()).as(done + "records left in the input").isEqualTo(1);
+        assertThat(below.writer.softBackpressuredNanos() / MILLI).as(done + "ms of soft backpressure").isEqualTo(15);
+        assertThat(above.gate.idleNanos() / MILLI).as(done + "ms idle").isEqualTo(5);
+        world.close();
+    }
+
+    @Test
+    @Tag("4.3")
     @DisplayName("it waits for a free output buffer in every round, and goes on as soon as there is one")
     void waitsInEveryRound() {
         Task task = new Task(above.gate, UPPER_CASE, below.writer);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import workbook.testkit.Steps;
 import workbook.world.metrics.TimeShares;
+import workbook.world.simulation.SimulationFailure;
 
 /** What came of a call, in words and round numbers, for failures that are read. */
 final class TestWords {
@@ -89,6 +90,10 @@ final class TestWords {
             result = call.call();
         } catch (Exception e) {
             AssertionError failure = new AssertionError(steps + "\n  then " + name + ", which threw " + told(e), e);
+            failure.setStackTrace(e.getStackTrace());
+            throw failure;
+        } catch (SimulationFailure e) {
+            AssertionError failure = new AssertionError(steps + "\n  then " + name + ": " + e.getMessage(), e);
             failure.setStackTrace(e.getStackTrace());
             throw failure;
         }

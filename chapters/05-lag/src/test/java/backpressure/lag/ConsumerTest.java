@@ -227,6 +227,37 @@ class ConsumerTest {
 
     @Test
     @Tag("5.2")
+    @DisplayName("it goes on at offsets of billions like at any other")
+    void offsetsOfBillions() {
+        long before = 5_000_000_000L;
+        TestTopic topic = new TestTopic(1) {   // the first 5 billion are gone
+            @Override
+            public long endOffset(int partition) {
+                return before + super.endOffset(partition);
+            }
+
+            @Override
+            public List<ConsumerRecord> fetch(int partition, long offset, int max) {
+                assertThat(offset).as("a fetch's offset; the group has committed 5,000,000,000, and there are 3 records"
+                        + " from there on").isBetween(before, before + 3);
+                return super.fetch(partition, offset - before, max).stream().map(record -> new ConsumerRecord(partition,
+                        before + record.offset(), record.timestamp(), record.value())).toList();
+            }
+        };
+        topic.produce(0, 3).commit("group", 0, before);
+        Consumer consumer = new Consumer(topic, "group");
+        Steps steps = new Steps().did("new Consumer, committed at 5,000,000,000, 3 records from there on");
+
+        assertThat(consumer.position(0)).as(steps.then("position(0)")).isEqualTo(before);
+        assertThat(offsets(poll(consumer, 2, steps))).as(steps.then("offsets of poll(2)"))
+                .containsExactly(before, before + 1);
+        consumer.commit();
+        steps.did("poll(2)").did("commit()");
+        assertThat(topic.committed("group", 0)).as(steps.then("what the group has committed")).isEqualTo(before + 2);
+    }
+
+    @Test
+    @Tag("5.2")
     @DisplayName("a new consumer of the group goes on where the last one committed")
     void aNewConsumerGoesOnWhereTheLastCommitted() {
         TestTopic topic = new TestTopic(3).produce(0, 10).produce(1, 4).produce(2, 1);

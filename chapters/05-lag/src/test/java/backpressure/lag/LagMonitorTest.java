@@ -55,6 +55,27 @@ class LagMonitorTest {
 
     @Test
     @Tag("5.3")
+    @DisplayName("a lag may be of billions: no lag, of one partition or of all, is cut to an int")
+    void lagsOfBillions() {
+        TestTopic topic = new TestTopic(2) {
+            @Override
+            public long endOffset(int partition) {
+                return 4_000_000_000L;
+            }
+        };
+        topic.commit("other", 1, 3_000_000_000L);
+        LagMonitor monitor = new LagMonitor(topic, new Consumer(topic, "group"), "other", world.clock());
+        String done = "2 partitions that end at 4,000,000,000; the consumer is at 0, its group has committed"
+                + " 3,000,000,000 of partition 1: ";
+
+        assertThat(monitor.lagByPosition(0)).as(done + "lagByPosition(0)").isEqualTo(4_000_000_000L);
+        assertThat(monitor.lagByPosition()).as(done + "lagByPosition()").isEqualTo(8_000_000_000L);
+        assertThat(monitor.lagByCommitted(1)).as(done + "lagByCommitted(1)").isEqualTo(1_000_000_000L);
+        assertThat(monitor.lagByCommitted()).as(done + "lagByCommitted()").isEqualTo(5_000_000_000L);
+    }
+
+    @Test
+    @Tag("5.3")
     @DisplayName("asked again, it asks the topic again, also while the consumer does nothing")
     void itAsksTheTopicEachTime() {
         SimulatedTopic topic = topic(1_000);
@@ -313,14 +334,39 @@ class LagMonitorTest {
             public long endOffset(int partition) {
                 return produced[0];
             }
+
+            @Override
+            public List<ConsumerRecord> fetch(int partition, long offset, int max) {
+                return offset < produced[0] && max > 0
+                        ? List.of(new ConsumerRecord(partition, offset, 0, new byte[1])) : List.of();
+            }
         };
-        LagMonitor monitor = new LagMonitor(topic, new Consumer(topic, "group"), "group", () -> now[0]);
+        Consumer consumer = new Consumer(topic, "group");
+        LagMonitor monitor = new LagMonitor(topic, consumer, "group", () -> now[0]);
+        consumer.poll(1);
         monitor.sample();
-        produced[0] = 20_000_000_000L;
+        produced[0] = 20_000_000_001L;
         now[0] += 10 * SECOND;
+        consumer.poll(1);
         monitor.sample();
 
         assertGrowth(monitor, "sample() at 5 s, lag 0, and at 15 s, lag 20,000,000,000: 2,000,000,000 a second", 2e9);
+    }
+
+    @Test
+    @Tag("5.4")
+    @DisplayName("the growth is that from the first sample to the last, also if two samples are of the same moment")
+    void twoOfThreeAtTheSameMoment() {
+        TestTopic topic = new TestTopic(1).produce(0, 10);
+        LagMonitor monitor = monitor(topic, new Consumer(topic, "group"));
+        monitor.sample();
+        world.runUntil(SECOND);
+        topic.produce(0, 10);
+        monitor.sample();
+        topic.produce(0, 10);
+        monitor.sample();
+
+        assertGrowth(monitor, "lag 10, sample() at 0 s; lag 20, sample() at 1 s; lag 30, sample() at 1 s, too", 20);
     }
 
     private static long sample(TestTopic topic, Consumer consumer, LagMonitor monitor, long[] now, Steps steps) {

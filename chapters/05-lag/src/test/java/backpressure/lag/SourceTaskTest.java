@@ -8,6 +8,7 @@ import static workbook.testkit.Explorer.explore;
 import static workbook.testkit.Seeds.forEachSeed;
 
 import backpressure.blockonemit.ResultPartitionWriter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -128,9 +129,11 @@ class SourceTaskTest {
         SourceTask source = source(topic, consumer, 5, output);
         StringBuilder taken = new StringBuilder();
         StringBuilder inHand = new StringBuilder();
+        StringBuilder handedOn = new StringBuilder();
         output.beforeCollect(() -> {
             taken.append(' ').append(positions(consumer, 3));
             inHand.append(' ').append(source.fetched());
+            handedOn.append(' ').append(source.recordsOut());
         });
 
         source.run();
@@ -142,6 +145,9 @@ class SourceTaskTest {
                 .as("fetched() during each collect: what was polled and not handed on, the record being collected"
                         + " included; 12 records, maxPollRecords 5")
                 .isEqualTo(" 5 4 3 2 1 5 4 3 2 1 2 1");
+        assertThat(handedOn.toString())
+                .as("recordsOut() during each collect: a record counts as soon as its collect has returned, not before")
+                .isEqualTo(" 0 1 2 3 4 5 6 7 8 9 10 11");
     }
 
     @Test
@@ -223,9 +229,55 @@ class SourceTaskTest {
 
     @Test
     @Tag("5.7")
+    @DisplayName("records that come right after an empty poll are handed on at once, without a wait for still others")
+    void whatComesRightAfterAnEmptyPoll() throws Exception {
+        TestTopic topic = new TestTopic(1) {
+            private boolean polledInVain;
+
+            @Override
+            public List<ConsumerRecord> fetch(int partition, long offset, int max) {
+                List<ConsumerRecord> records = super.fetch(partition, offset, max);
+                polledInVain |= records.isEmpty();
+                return records;
+            }
+
+            @Override
+            public long endOffset(int partition) {
+                arrive(polledInVain);
+                return super.endOffset(partition);
+            }
+
+            @Override
+            public void awaitRecords(long[] positions, long deadline) throws InterruptedException {
+                arrive(true);
+                super.awaitRecords(positions, deadline);
+            }
+
+            private void arrive(boolean now) {
+                if (now && super.endOffset(0) == 0) {
+                    produce(0, 3);
+                }
+            }
+        };
+        TestOutput output = new TestOutput();
+        List<Integer> handedOn = new ArrayList<>();
+        topic.whenAwaited(() -> {
+            handedOn.add(output.records.size());
+            topic.finish();
+        });
+
+        source(topic, 10, output).run();
+
+        assertThat(handedOn).as("the first poll brings nothing, right after it 3 records come, before the source waits;"
+                + " records handed on by the time it really waits, for still others").containsExactly(3);
+    }
+
+    @Test
+    @Tag("5.7")
     @DisplayName("whatever its output throws is thrown by run, and the output is failed with it")
     void theOutputFails() {
-        for (Throwable thrown : List.of(new IllegalStateException("the reader is gone"), new Error("out of luck"))) {
+        Throwable gone = new IllegalStateException("the reader is gone", new IOException("the disk is full"));
+        for (Throwable thrown : List.of(gone, new Error("out of luck"))) {
             TestOutput atAwait = new TestOutput();
             atAwait.beforeAwait(() -> sneakyThrow(thrown));
             checkFailure(new TestTopic(1).produce(0, 5), atAwait, thrown, "awaitAvailable");
@@ -450,6 +502,33 @@ class SourceTaskTest {
 
     @Test
     @Tag("5.7")
+    @DisplayName("a poll that takes its time isn't idle, even if it brings nothing: only the wait for records is")
+    void aPollIsNotIdle() {
+        TestTopic topic = new TestTopic(1) {
+            @Override
+            public List<ConsumerRecord> fetch(int partition, long offset, int max) {
+                sleep(world, 10 * MILLI);
+                return super.fetch(partition, offset, max);
+            }
+        };
+        topic.whenAwaited(() -> {
+            sleep(world, 100 * MILLI);
+            topic.produce(0, 1);
+        }).whenAwaited(() -> {
+            sleep(world, 50 * MILLI);
+            topic.finish();
+        });
+        SourceTask source = source(topic, 30, new TestOutput());
+        world.start("source", source::run);
+        world.run();
+
+        assertThat(source.idleNanos() / MILLI)
+                .as("idleNanos() in the end, in ms: it waits 100 ms for a record, and 50 ms for the end; each of its"
+                        + " fetches, the ones in vain too, takes 10 ms").isEqualTo(150);
+    }
+
+    @Test
+    @Tag("5.7")
     @DisplayName("while it runs, any thread may ask what it has fetched and what it has handed on")
     void anyThreadMayAskForItsCounters() {
         explore(world -> {
@@ -472,6 +551,29 @@ class SourceTaskTest {
                 assertThat(handedOn).as(done + "recordsOut()").isSorted().endsWith(3L);
                 assertThat(fetched).as(done + "fetched()").endsWith(0L)
                         .allSatisfy(records -> assertThat(records).as("one of them").isBetween(0L, 2L));
+            };
+        });
+    }
+
+    @Test
+    @Tag("5.7")
+    @DisplayName("whoever asks for the idle time at the moment a wait ends counts that wait once")
+    void anyThreadMayAskForItsIdleTime() {
+        explore(world -> {
+            SimulatedTopic topic = new SimulatedTopic(1, 1_000, 8, 1, world);   // its only record comes at 1 ms
+            SourceTask source = new SourceTask(topic, new Consumer(topic, "group"), 2, new TestOutput(),
+                    world.lock("source"), world.clock());
+            List<Long> readings = new ArrayList<>();
+            world.start("source", source::run);
+            world.start("metrics", () -> {
+                world.sleep(MILLI);
+                readings.add(source.idleNanos());
+            });
+            return () -> {
+                readings.add(source.idleNanos());
+                assertThat(readings).as("it waits from 0 to 1 ms for the only record of the topic; idleNanos(), asked"
+                        + " by another task at 1 ms, when the wait just ends, and when all is done")
+                        .containsExactly(MILLI, MILLI);
             };
         });
     }

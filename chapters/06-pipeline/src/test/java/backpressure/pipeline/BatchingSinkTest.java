@@ -175,6 +175,25 @@ class BatchingSinkTest {
 
     @Test
     @Tag("6.2")
+    @DisplayName("a batch that isn't full is tried again like any other: when the timer goes off, and at the end of the input")
+    void triesAPartFilledBatchAgain() throws Exception {
+        SQLException failure = new SQLException("not now");
+        Answer<?> success = insert -> inserts.add(words(insert.getArgument(0)));
+        doThrow(failure, failure).doAnswer(success).doThrow(failure, failure).doAnswer(success).when(table).insert(anyList());
+        BatchingSink sink = sink(5, 2);
+        process(sink, "a", "b");
+        assertThat(TestText.thrown(catchThrowable(() -> sink.onProcessingTime(NONE))))
+                .as("what onProcessingTime throws: 2 rows of a batch of 5, 2 retries; the first two tries fail, the third"
+                        + " succeeds").isEqualTo("nothing");
+        process(sink, "c");
+        assertThat(TestText.thrown(catchThrowable(() -> sink.endInput(NONE))))
+                .as("what endInput throws: 1 row of a batch of 5, 2 retries; the first two tries fail, the third succeeds")
+                .isEqualTo("nothing");
+        assertThat(inserts).as("inserts that succeeded").containsExactly("a b", "c");
+    }
+
+    @Test
+    @Tag("6.2")
     @DisplayName("when every try has failed, the last failure comes out, and the rows are still there")
     void givesUp() throws Exception {
         SQLException last = new SQLException("try 3");

@@ -140,6 +140,73 @@ class ChainingOutputTest {
                         "output: record 12", "operator: record 3", "output: record 13");
     }
 
+    /** Hands on its record, and at its timer one more: 50, 51, 52; the first three times it wants the next at once. */
+    private final class Eager implements Operator {
+
+        private int timers;
+
+        @Override
+        public void processElement(byte[] record, Output next) throws Exception {
+            events.add("operator: record " + record[0]);
+            next.collect(record);
+        }
+
+        @Override
+        public long nextTimer() {
+            return timers < 3 ? 0 : Long.MAX_VALUE;
+        }
+
+        @Override
+        public void onProcessingTime(Output next) throws InterruptedException {
+            events.add("operator: timer");
+            next.collect(new byte[] {(byte) (50 + timers++)});
+        }
+    }
+
+    @Test
+    @Tag("6.6")
+    @DisplayName("the timer is called once per record, even if it is due again at once; what it hands on goes to the output")
+    void onceForEachRecord() throws InterruptedException {
+        ChainingOutput chaining = new ChainingOutput(new Eager(), output, () -> now);
+        now = 1_000;
+
+        chaining.collect(new byte[] {1});
+        chaining.collect(new byte[] {2});
+
+        assertThat(events).as("records 1 and 2 at 1,000 ns; each time the operator's timer is called, it hands on 50, then 51,"
+                + " and wants its timer at 0 ns again").containsExactly("operator: timer", "output: record 50",
+                        "operator: record 1", "output: record 1", "operator: timer", "output: record 51",
+                        "operator: record 2", "output: record 2");
+    }
+
+    @Test
+    @Tag("6.6")
+    @DisplayName("an Error of the operator comes out as it is")
+    void errorsOfTheOperator() {
+        Error error = new StackOverflowError("too deep");
+        Operator tooDeep = new Operator() {
+            @Override
+            public void processElement(byte[] record, Output next) {
+                throw error;
+            }
+
+            @Override
+            public void endInput(Output next) {
+                throw error;
+            }
+        };
+        ChainingOutput chaining = new ChainingOutput(tooDeep, output, () -> now);
+
+        String asItIs = "; an unchecked one comes out as it is";
+        assertThat(TestText.thrown(catchThrowable(() -> chaining.collect(new byte[] {1}))))
+                .as("what collect throws, when the operator throws a StackOverflowError" + asItIs)
+                .isEqualTo(TestText.thrown(error));
+        assertThat(TestText.thrown(catchThrowable(chaining::finish)))
+                .as("what finish throws, when endInput throws a StackOverflowError" + asItIs)
+                .isEqualTo(TestText.thrown(error));
+        assertThat(events).as("what the output heard").isEmpty();
+    }
+
     @Test
     @Tag("6.6")
     @DisplayName("a checked exception of the operator comes out as the cause of an IllegalStateException, others as they are")

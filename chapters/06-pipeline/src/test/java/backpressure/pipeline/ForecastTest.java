@@ -79,6 +79,19 @@ class ForecastTest {
 
     @Test
     @Tag("6.5")
+    @DisplayName("the lag to catch up with is rounded to whole records, not cut")
+    void theLagIsRounded() {
+        Forecast forecast = new Forecast(ScenarioSettings.defaults());
+        assertThat(forecast.secondsToCatchUp(20.0007, 1_001).orElseThrow())
+                .as("secondsToCatchUp(20.0007, 1,001): a lag of 900 × 20.0007 − 16,163 = 1,837.63, so 1,838 records, at"
+                        + " 1,001 − 1,000 per second").isCloseTo(1_838, within(1e-6));
+        assertThat(forecast.secondsToCatchUp(20.0003, 1_001).orElseThrow())
+                .as("secondsToCatchUp(20.0003, 1,001): a lag of 900 × 20.0003 − 16,163 = 1,837.27, so 1,837 records, at"
+                        + " 1,001 − 1,000 per second").isCloseTo(1_837, within(1e-6));
+    }
+
+    @Test
+    @Tag("6.5")
     @DisplayName("predict, then run: what was forecast is what the run shows, whatever the numbers")
     void theRunIsTheJudge() {
         Seeds.forEachSeed(6, random -> {

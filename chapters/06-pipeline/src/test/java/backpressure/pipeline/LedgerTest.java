@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import backpressure.lag.Consumer;
 import backpressure.lag.LagMonitor;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,65 @@ class LedgerTest {
             assertThat(now.inTransaction())
                     .as("rows in the open transaction: %s", now).isEqualTo(postgres.inTransaction());
             assertThat(now.filteredOut()).as("rows that the filter dropped; it keeps all: %s", now).isZero();
+        }
+    }
+
+    /** A table with a lock of its own, as a real connection has one. */
+    private record LockedTable(Lock lock, TestTable table) implements Table {
+
+        @Override
+        public void insert(List<byte[]> rows) {
+            locked(() -> {
+                table.insert(rows);
+                return 0;
+            });
+        }
+
+        @Override
+        public long rows() {
+            return locked(table::rows);
+        }
+
+        @Override
+        public int inSocket() {
+            return locked(table::inSocket);
+        }
+
+        @Override
+        public int inTransaction() {
+            return locked(table::inTransaction);
+        }
+
+        private <T> T locked(Supplier<T> body) {
+            lock.lock();
+            try {
+                return body.get();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    @Test
+    @Tag("6.4")
+    @DisplayName("who asks where the records are holds one lock at a time, like everybody else")
+    void oneLockAtATime() throws Exception {
+        for (Network network : Network.values()) {
+            try (Simulation simulation = new Simulation(Order.seeded(1))) {
+                SimulatedTopic topic = new SimulatedTopic(3, 1_000, 100, 50, simulation);
+                simulation.runUntil(1_000 * MILLI);   // all 50 have been produced
+                TestOneThread runtime = new TestOneThread();
+                Table table = new LockedTable(runtime.lock("the table's"), new TestTable());
+                Pipeline pipeline = new Pipeline(ScenarioSettings.defaults().withNetwork(network), runtime, topic, table);
+                pipeline.start();
+                for (String task : List.of("source", "map", "filter", "sink")) {
+                    runtime.run(task, runtime.started.get(task));
+                    runtime.run("who calls whereabouts()", pipeline::whereabouts);
+                }
+                assertThat(runtime.tookTwo.stream().findFirst().orElse("nobody"))
+                        .as("%s: who was the first to take a lock while holding another one; the table has one, too", network)
+                        .isEqualTo("nobody");
+            }
         }
     }
 

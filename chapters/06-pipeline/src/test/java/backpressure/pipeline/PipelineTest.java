@@ -42,10 +42,9 @@ class PipelineTest {
                     .withOutPerSecond(200 + random.nextInt(2_000))
                     .withTotalRecords(1_000 + random.nextInt(500));
             try (TestWorld world = new TestWorld(settings)) {
-                assertThat(world.runUntil(600))
-                        .as("whether any task is still running after 10 minutes; settings: %s",
-                        EndToEndTest.describe(settings))
-                        .isFalse();
+                assertThat(world.runningAt(600))
+                        .as("tasks that are still running after 10 minutes; settings: %s", EndToEndTest.describe(settings))
+                        .isEmpty();
                 world.assertEachRecordWrittenOnce(settings);
                 world.assertPartitionsInOrder(settings);
             }

@@ -3,8 +3,13 @@ package backpressure.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import java.util.stream.LongStream;
+import workbook.world.Clock;
+import workbook.world.Runtime;
 import workbook.world.kafka.SimulatedTopic;
 import workbook.world.operator.StreamRecord;
 import workbook.world.postgres.SimulatedPostgres;
@@ -20,6 +25,8 @@ final class TestWorld implements AutoCloseable {
     final SimulatedPostgres postgres;
     final Pipeline pipeline;
     final List<Long> written = new ArrayList<>();
+    /** Tasks that were started and haven't ended. */
+    private final Set<String> running = new LinkedHashSet<>();
 
     TestWorld(ScenarioSettings settings) {
         simulation = new Simulation(Order.seeded(settings.seed()));
@@ -28,7 +35,7 @@ final class TestWorld implements AutoCloseable {
         postgres = new SimulatedPostgres(settings.outPerSecond(), settings.commitMillis() * 1_000_000,
                 settings.socketRows(), rows -> rows.forEach(
                 row -> written.add(SimulatedTopic.number(StreamRecord.fromBytes(row).value()))), simulation);
-        pipeline = new Pipeline(settings, simulation, topic, postgres);
+        pipeline = new Pipeline(settings, new Noting(), topic, postgres);
         pipeline.start();
     }
 
@@ -39,6 +46,12 @@ final class TestWorld implements AutoCloseable {
     /** Whether any task is still running then. */
     boolean runUntil(long seconds) {
         return simulation.runUntil(seconds * 1_000_000_000);
+    }
+
+    /** The names of the tasks that are still running then; of all of them none has failed. */
+    Set<String> runningAt(long seconds) {
+        runUntil(seconds);
+        return new LinkedHashSet<>(running);
     }
 
     void assertEachRecordWrittenOnce(ScenarioSettings settings) {
@@ -61,5 +74,33 @@ final class TestWorld implements AutoCloseable {
     @Override
     public void close() {
         simulation.close();
+    }
+
+    /** The simulation; it notes which tasks run. */
+    private final class Noting implements Runtime {
+
+        @Override
+        public Lock lock(String name) {
+            return simulation.lock(name);
+        }
+
+        @Override
+        public Clock clock() {
+            return simulation.clock();
+        }
+
+        @Override
+        public RunningTask start(String name, TaskBody body) {
+            running.add(name);
+            return simulation.start(name, () -> {
+                body.run();
+                running.remove(name);
+            });
+        }
+
+        @Override
+        public void sleep(long nanos) throws InterruptedException {
+            simulation.sleep(nanos);
+        }
     }
 }

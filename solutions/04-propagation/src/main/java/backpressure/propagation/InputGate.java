@@ -45,7 +45,7 @@ public final class InputGate {
      * @return nothing, if the deadline came first or the input {@link #isFinished}
      * @throws InterruptedException if the caller is interrupted while it waits
      * @throws IllegalStateException if the writer has failed, once all that came before the failure was
-     *     handed out; its cause is the writer's; after that nobody asks again
+     *     handed out; its cause is the writer's, whatever that is; after that nobody asks again
      */
     public Optional<byte[]> next(long deadline) throws InterruptedException {
         lock.lock();

@@ -34,7 +34,7 @@ public final class ChainingOutput implements ResultPartitionWriter {
      *
      * @throws InterruptedException if the operator throws one
      * @throws IllegalStateException if the operator throws another checked exception: the cause.
-     *     Unchecked ones come out as they are
+     *     Unchecked ones, an {@code Error} too, come out as they are
      */
     @Override
     public void collect(byte[] record) throws InterruptedException {

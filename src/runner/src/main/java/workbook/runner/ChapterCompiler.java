@@ -3,7 +3,6 @@ package workbook.runner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -166,8 +165,10 @@ public final class ChapterCompiler {
     private static void moveTo(Path output, Path work) throws IOException {
         try {
             Files.move(work, output);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-            // another command was faster, and did the same
+        } catch (IOException e) {
+            if (!Files.isDirectory(output)) { // otherwise another command was faster, and did the same
+                throw e;
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import workbook.runner.child.ResultLog.Entry;
 import workbook.runner.child.ResultLog.Exit;
 import workbook.runner.child.ResultLog.Found;
 import workbook.runner.child.ResultLog.Started;
+import workbook.runner.child.ResultLog.Took;
 import workbook.testkit.TaskNumber;
 
 /** Compiles a chapter and its tests, runs them in a JVM of their own, and says what came of it. */
@@ -37,6 +39,7 @@ public final class ChapterRunner implements AutoCloseable {
     private final Libraries libraries;
     private final ChapterCompiler compiler;
     private Optional<ChildJvm> standby = Optional.empty();
+    private Optional<Job> rehearsal = Optional.empty();
 
     public ChapterRunner(Workbook workbook, Libraries libraries) {
         this(workbook, libraries, PATIENCE);
@@ -55,23 +58,23 @@ public final class ChapterRunner implements AutoCloseable {
      *
      * @param parts the chapters up to the one to check, in order
      * @param task only the tests of this one
-     * @param test only this one, as {@link TestReport#method} names it
+     * @param only the tests to run, as {@link TestReport#method} names them; or none, and all of them
      * @param replay only this seed, or this order
      * @param orders how many orders a test explores at most; it takes them all to be sure
      * @param compiledOn what the tests are compiled on: the parts themselves; or others that are known to
      *     promise the same, so that the tests needn't be compiled once more
      */
-    public record Request(List<Part> parts, Optional<TaskNumber> task, Optional<String> test,
+    public record Request(List<Part> parts, Optional<TaskNumber> task, Set<String> only,
             Optional<String> replay, Optional<Integer> orders, List<Part> compiledOn) {
 
         /** What to run, with tests compiled on the very parts. */
         public Request(List<Part> parts, Optional<TaskNumber> task, Optional<String> replay) {
-            this(parts, task, Optional.empty(), replay, Optional.empty(), parts);
+            this(parts, task, Set.of(), replay, Optional.empty(), parts);
         }
 
-        /** The same, with so many orders at most. */
-        public Request withOrders(int most) {
-            return new Request(parts, task, test, replay, Optional.of(most), compiledOn);
+        /** Some of its tests, or all if none are named; with so many orders at most. */
+        public Request quick(Set<String> tests, int mostOrders) {
+            return new Request(parts, task, tests, replay, Optional.of(mostOrders), compiledOn);
         }
 
         Chapter chapter() {
@@ -113,24 +116,30 @@ public final class ChapterRunner implements AutoCloseable {
             InterruptedException {
         Path results = Files.createTempFile(workbook.notes(), "results-", ".tmp");
         try (ChildJvm child = child()) {
-            child.give(new Job(results, tests, parts, request.task().map(TaskNumber::toString).orElse(""),
-                    request.test().orElse(""), request.replay().orElse(""),
-                    request.orders().map(String::valueOf).orElse("")));
+            Job job = new Job(false, results, tests, parts, request.task().map(TaskNumber::toString).orElse(""),
+                    List.copyOf(request.only()), request.replay().orElse(""),
+                    request.orders().map(String::valueOf).orElse(""));
+            child.give(job);
             ChildJvm.End end = child.await(results);
-            return report(request, ResultLog.read(results), end, child);
+            ChapterReport report = report(request, ResultLog.read(results), end, child);
+            rehearsal = Optional.of(job.rehearsed()).filter(any -> report.doesNoHarm());
+            return report;
         } finally {
             Files.deleteIfExists(results);
         }
     }
 
     /**
-     * Starts the JVM for the next run already, and has it warm up: that run will be faster. Returns at once.
-     * Until then, or until this runner is closed, it waits.
+     * Starts the JVM for the next run already, and has it warm up: that run will be faster. If nothing failed in
+     * the last run, it rehearses on that, since the next will be much the same. Returns at once. Until then, or
+     * until this runner is closed, that JVM waits.
      */
     public void prepare() {
         if (standby.filter(ChildJvm::isAlive).isEmpty()) {
             try {
-                standby = Optional.of(start(List.of("warm")));
+                ChildJvm child = start(List.of("warm"));
+                rehearsal.ifPresent(child::give);
+                standby = Optional.of(child);
             } catch (IOException e) {
                 standby = Optional.empty(); // the run itself will say what is wrong
             }
@@ -161,6 +170,7 @@ public final class ChapterRunner implements AutoCloseable {
         Map<String, Ended> ended = new HashMap<>();
         Optional<String> running = Optional.empty();
         Optional<Exit> exit = Optional.empty();
+        Map<String, Duration> took = new HashMap<>();
         boolean complete = false;
         for (Entry entry : entries) {
             if (entry instanceof Found f) {
@@ -170,6 +180,8 @@ public final class ChapterRunner implements AutoCloseable {
             } else if (entry instanceof Ended e) {
                 ended.putIfAbsent(e.id(), e);
                 running = running.filter(id -> !id.equals(e.id()));
+            } else if (entry instanceof Took t) {
+                took.put(t.id(), Duration.of(t.micros(), ChronoUnit.MICROS));
             } else if (entry instanceof Exit x) {
                 exit = Optional.of(x);
             } else {
@@ -194,7 +206,7 @@ public final class ChapterRunner implements AutoCloseable {
             if (result == null && task.isEmpty() && running.filter(test.id()::equals).isEmpty()) {
                 continue; // only run at the very end
             }
-            TestReport report = result != null ? told(test, task, result)
+            TestReport report = result != null ? told(test, task, result, took.getOrDefault(test.id(), Duration.ZERO))
                     : unfinished(test, task, running, cut, why, exit.map(Exit::printed).orElse(""));
             if (task.isPresent()) {
                 tasks.computeIfAbsent(task.get(), t -> new ArrayList<>()).add(report);
@@ -243,7 +255,7 @@ public final class ChapterRunner implements AutoCloseable {
                 + (lastWords.isEmpty() ? "" : " Its last words:\n" + lastWords);
     }
 
-    private static TestReport told(Found test, Optional<TaskNumber> task, Ended result) {
+    private static TestReport told(Found test, Optional<TaskNumber> task, Ended result, Duration took) {
         Verdict verdict = switch (result.outcome()) {
             case PASSED -> Verdict.PASSING;
             case FAILED -> Verdict.FAILING;
@@ -252,7 +264,7 @@ public final class ChapterRunner implements AutoCloseable {
         };
         return new TestReport(task, test.method(), test.name(), verdict, result.message(), text(result.place()),
                 Optional.of(result.replay()).filter(name -> !name.isEmpty()),
-                text(result.todo()), result.printed(), result.stackTrace(), true);
+                text(result.todo()), result.printed(), result.stackTrace(), took, true);
     }
 
     private static TestReport unfinished(Found test, Optional<TaskNumber> task, Optional<String> running, Verdict cut,
@@ -265,7 +277,7 @@ public final class ChapterRunner implements AutoCloseable {
     private static TestReport cutOff(Optional<TaskNumber> task, String method, String name, Verdict verdict,
             String message, String printed, boolean wasRun) {
         return new TestReport(task, method, name, verdict, message, Optional.empty(), Optional.empty(),
-                Optional.empty(), printed, "", wasRun);
+                Optional.empty(), printed, "", Duration.ZERO, wasRun);
     }
 
     private static Optional<String> text(String text) {
@@ -273,6 +285,7 @@ public final class ChapterRunner implements AutoCloseable {
     }
 
     private Set<TaskNumber> expected(Request request) {
-        return request.task().map(Set::of).orElseGet(() -> workbook.tasks(request.chapter()));
+        return !request.only().isEmpty() ? Set.of()
+                : request.task().map(Set::of).orElseGet(() -> workbook.tasks(request.chapter()));
     }
 }

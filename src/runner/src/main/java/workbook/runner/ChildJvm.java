@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import workbook.runner.child.Job;
+import workbook.runner.child.ResultLog;
 
 /** A JVM that runs what a student wrote, and is ended, with all it started, when it doesn't get on. */
 final class ChildJvm implements AutoCloseable {
@@ -28,6 +29,7 @@ final class ChildJvm implements AutoCloseable {
     private static final long LOOK_EVERY_MILLIS = 20;
     /** If it took longer, this JVM was asleep as well: the lid was closed, or the machine stood still. */
     private static final long LONGEST_LOOK_NANOS = Duration.ofMillis(200).toNanos();
+    private static final long GOODBYE_MILLIS = 5_000;
     private static final int MOST_BYTES = 16_000;
 
     private final Process process;
@@ -84,18 +86,18 @@ final class ChildJvm implements AutoCloseable {
      * for its turn looks like one that waits for ever. So what counts is the processor time used, and only in
      * the end the clock. The test kit's own watchdog knows more, and comes first.
      *
-     * @param heartbeat a file that grows as long as it gets on
+     * @param results its {@link ResultLog}, which grows as long as it gets on
      */
-    End await(Path heartbeat) throws InterruptedException, IOException {
+    End await(Path results) throws InterruptedException, IOException {
         long size = 0;
         long looked = System.nanoTime();
         Duration still = Duration.ZERO;
         Duration cpu = cpu();
-        while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+        while (!hasEnded()) {
             long now = System.nanoTime();
             still = still.plusNanos(Math.min(now - looked, LONGEST_LOOK_NANOS));
             looked = now;
-            long sizeNow = Files.exists(heartbeat) ? Files.size(heartbeat) : 0;
+            long sizeNow = Files.exists(results) ? Files.size(results) : 0;
             if (sizeNow != size) {
                 size = sizeNow;
                 still = Duration.ZERO;
@@ -109,8 +111,19 @@ final class ChildJvm implements AutoCloseable {
                 }
             }
         }
-        reader.join(1_000);
+        if (!ResultLog.isComplete(results)) { // it ends for a reason of its own
+            process.waitFor(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        kill();
+        process.waitFor();
+        reader.join(GOODBYE_MILLIS);
         return End.BY_ITSELF;
+    }
+
+    /** Waits a moment; whether it has closed its output, or is gone. */
+    private boolean hasEnded() throws InterruptedException {
+        reader.join(LOOK_EVERY_MILLIS);
+        return !reader.isAlive() || !process.isAlive();
     }
 
     int exitCode() {

@@ -1,5 +1,6 @@
 package workbook.runner;
 
+import java.time.Duration;
 import java.util.Optional;
 import workbook.testkit.TaskNumber;
 
@@ -15,9 +16,10 @@ import workbook.testkit.TaskNumber;
  * @param todo the task whose Todo was reached
  * @param printed what the test and the code under test printed, the beginning of it
  * @param stackTrace for those who ask for it
+ * @param took how long it took
  * @param wasRun false if the tests ended before this one
  */
 public record TestReport(Optional<TaskNumber> task, String method, String name, Verdict verdict, String message,
         Optional<String> place, Optional<String> replay, Optional<String> todo, String printed, String stackTrace,
-        boolean wasRun) {
+        Duration took, boolean wasRun) {
 }

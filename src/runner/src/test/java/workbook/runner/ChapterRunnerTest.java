@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,39 @@ class ChapterRunnerTest {
     }
 
     @Test
+    void whatWasRehearsedOnIsForgotten() throws IOException {
+        madeUp.one("return number + 1;", "return number + 2;");
+        try (ChapterRunner runner = new ChapterRunner(madeUp.workbook(), Libraries.ofThisJvm())) {
+            assertThat(runner.run(request()).passes()).isTrue();
+            runner.prepare(); // on the right answer
+            madeUp.one("return number + 1;", "return number + 3;");
+
+            ChapterReport report = runner.run(request());
+
+            assertThat(verdicts(report)).as("what was right is wrong now").containsExactly(Verdict.PASSING, Verdict.FAILING);
+            runner.prepare(); // on nothing: it failed
+            madeUp.one("return number + 1;", "return number + 2;");
+            assertThat(verdicts(runner.run(request()))).containsExactly(Verdict.PASSING, Verdict.PASSING);
+        }
+    }
+
+    @Test
+    void aFewTestsCanBeRunByName() throws IOException {
+        madeUp.one("return number + 1;", "return number + 2;");
+
+        ChapterReport report = new ChapterRunner(madeUp.workbook(), Libraries.ofThisJvm())
+                .run(request().quick(Set.of("OneTest.twoMore"), 10));
+
+        assertThat(report.tests()).extracting(TestReport::method).containsExactly("OneTest.twoMore");
+        assertThat(report.ungraded()).isEmpty();
+    }
+
+    private ChapterRunner.Request request() {
+        return new ChapterRunner.Request(List.of(madeUp.workbook().own(madeUp.workbook().chapters().get(0))),
+                Optional.empty(), Optional.empty());
+    }
+
+    @Test
     void anEndlessLoopIsEndedAndTold() throws IOException {
         ChapterReport report = madeUp.one("return 2;", "while (true) { number = -number; }")
                 .check(1, Optional.of(new TaskNumber(1, 2)), Optional.empty());
@@ -101,8 +135,7 @@ class ChapterRunnerTest {
                 """).one("try { Thread.sleep(600_000); } catch (InterruptedException e) { } return 2;", "return 3;");
 
         ChapterReport report = new ChapterRunner(madeUp.workbook(), Libraries.ofThisJvm(), Duration.ofSeconds(2)).run(
-                new ChapterRunner.Request(List.of(madeUp.workbook().own(madeUp.workbook().chapters().get(0))),
-                        Optional.empty(), Optional.empty()));
+                request());
 
         assertThat(verdicts(report)).containsExactly(Verdict.CANNOT_BE_JUDGED, Verdict.CANNOT_BE_JUDGED);
         assertThat(report.tasks().get(0).tests().get(0).message()).startsWith("Nothing happened for a long time");

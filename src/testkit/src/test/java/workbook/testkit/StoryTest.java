@@ -19,6 +19,18 @@ class StoryTest {
     }
 
     @Test
+    void aSignalThatWasHeardInVain() {
+        String message = explored((lock, changed) -> locked(lock, () -> await(changed) && await(changed)),
+                (lock, changed) -> locked(lock, () -> {
+                    changed.signal();
+                    return true;
+                }));
+
+        assertThat(message).contains("The last signal to condition 1 of the lock 'flag' woke waits, who found nothing to"
+                + " go on with and waits again.");
+    }
+
+    @Test
     void aSignalThatNobodyHeard() {
         String message = explored((lock, changed) -> {
             boolean found = locked(lock, () -> ready);

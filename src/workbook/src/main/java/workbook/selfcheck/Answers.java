@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import workbook.runner.Chapter;
 import workbook.runner.ChapterReport;
@@ -77,7 +78,8 @@ final class Answers implements AutoCloseable {
         reference.add(workbook.borrow(chapter));
         parts.add(new Part(chapter, sources, true));
         return new ChapterRunner(workbook, libraries)
-                .run(new ChapterRunner.Request(parts, Optional.empty(), test, Optional.empty(),
+                .run(new ChapterRunner.Request(parts, Optional.empty(), test.map(Set::of).orElse(Set.of()),
+                        Optional.empty(),
                         Optional.empty(), reference));
     }
 

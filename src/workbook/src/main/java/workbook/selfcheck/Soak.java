@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import workbook.runner.Chapter;
-import workbook.runner.ChapterReport;
 import workbook.runner.Libraries;
 import workbook.runner.TestReport;
 import workbook.runner.Verdict;
@@ -71,7 +70,7 @@ public final class Soak {
     }
 
     private static int onReference(Answers answers, Chapter chapter, String round, List<String> problems) {
-        List<TestReport> tests = tests(answers.test(chapter, answers.reference(chapter), Optional.empty()));
+        List<TestReport> tests = answers.test(chapter, answers.reference(chapter), Optional.empty()).tests();
         for (TestReport test : tests) {
             if (test.verdict() != Verdict.PASSING) {
                 problems.add(round + ", " + test.method() + ": " + test.message());
@@ -93,13 +92,9 @@ public final class Soak {
     private static Map<String, String> messages(Answers answers, Chapter chapter, Path sources,
             Misconception misconception) {
         Map<String, String> messages = new TreeMap<>();
-        tests(answers.test(chapter, sources, Optional.of(misconception.test())))
+        answers.test(chapter, sources, Optional.of(misconception.test())).tests()
                 .forEach(test -> messages.put(test.method(), test.verdict() + ": " + test.message()));
         return messages;
-    }
-
-    private static List<TestReport> tests(ChapterReport report) {
-        return report.tasks().stream().flatMap(task -> task.tests().stream()).toList();
     }
 
     /** Keeps each core busy until interrupted. */

@@ -1,6 +1,9 @@
 package workbook.watch;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -13,8 +16,8 @@ import workbook.runner.Workbook;
 import workbook.runner.WorkbookException;
 
 /**
- * Checks a chapter in the background, twice: first each test with few orders, plainest first, in a JVM that was
- * warmed up before, since most mistakes show at once; then with all of them. A new check ends the one before.
+ * Checks a chapter in the background, twice: first the tests that matter most, with few orders, plainest first, in a
+ * JVM that was warmed up before, since most mistakes show at once; then all of it. A new check ends the one before.
  */
 final class Checks implements AutoCloseable {
 
@@ -30,6 +33,8 @@ final class Checks implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final FirstLook firstLook = new FirstLook();
+    private final Map<Chapter, ChapterReport> before = new HashMap<>();
     private Future<?> running;
     private volatile int latest;
 
@@ -69,18 +74,31 @@ final class Checks implements AutoCloseable {
         try {
             ChapterRunner.Request request = new ChapterRunner.Request(workbook.partsFor(chapter), Optional.empty(),
                     Optional.empty());
-            ChapterReport report = quick.run(request.withOrders(FEW_ORDERS));
+            ChapterReport report = look(request, chapter);
             boolean isLast = report.problem().isPresent();
             results.accept(new Result(check, Optional.of(report), "", isLast));
             quick.prepare();
             if (!isLast) {
-                results.accept(new Result(check, Optional.of(thorough.run(request)), "", true));
+                ChapterReport whole = thorough.run(request);
+                before.put(chapter, whole);
+                results.accept(new Result(check, Optional.of(whole), "", true));
             }
         } catch (WorkbookException | IllegalStateException e) {
             if (!Thread.currentThread().isInterrupted()) {
                 results.accept(new Result(check, Optional.empty(), e.getMessage(), true));
             }
         }
+    }
+
+    private ChapterReport look(ChapterRunner.Request request, Chapter chapter) {
+        ChapterReport known = before.get(chapter);
+        ChapterReport look = quick.run(request.quick(known == null ? Set.of() : firstLook.testsOf(known), FEW_ORDERS));
+        firstLook.learn(look);
+        ChapterReport report = known == null ? look : known.updatedBy(look);
+        if (look.problem().isEmpty()) {
+            before.put(chapter, report);
+        }
+        return report;
     }
 
     @Override

@@ -12,27 +12,32 @@ import java.util.List;
 /**
  * What the JVM that runs the tests is told on its standard input.
  *
+ * @param isRehearsal whether it only serves to get warm, and another job follows
  * @param results the file to write a {@link ResultLog} to
  * @param tests the folder with the tests' classes
  * @param parts the folders with the classes to be judged
  * @param task only its tests; or nothing, and all of them
- * @param test only this one, {@code Class.method}; or nothing, and all of them
+ * @param only the tests to run, each as {@code Class.method}; or none, and all of them
  * @param replay only the order or the seed of this name; or nothing, and all of them
  * @param orders how many orders a test explores; or nothing, and as many as it takes to be sure
  */
-public record Job(Path results, Path tests, List<Path> parts, String task, String test, String replay, String orders) {
+public record Job(boolean isRehearsal, Path results, Path tests, List<Path> parts, String task, List<String> only,
+        String replay, String orders) {
+
+    /** The same, before it comes in earnest. */
+    public Job rehearsed() {
+        return new Job(true, results, tests, parts, task, only, replay, orders);
+    }
 
     /** Blocks until the other side has taken it. */
     public void writeTo(OutputStream stream) throws IOException {
         DataOutputStream out = new DataOutputStream(stream);
+        out.writeBoolean(isRehearsal);
         out.writeUTF(results.toString());
         out.writeUTF(tests.toString());
-        out.writeInt(parts.size());
-        for (Path part : parts) {
-            out.writeUTF(part.toString());
-        }
+        write(out, parts.stream().map(Path::toString).toList());
         out.writeUTF(task);
-        out.writeUTF(test);
+        write(out, only);
         out.writeUTF(replay);
         out.writeUTF(orders);
         out.flush();
@@ -45,12 +50,22 @@ public record Job(Path results, Path tests, List<Path> parts, String task, Strin
      */
     static Job readFrom(InputStream stream) throws IOException {
         DataInputStream in = new DataInputStream(stream);
-        Path results = Path.of(in.readUTF());
-        Path tests = Path.of(in.readUTF());
-        List<Path> parts = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            parts.add(Path.of(in.readUTF()));
+        return new Job(in.readBoolean(), Path.of(in.readUTF()), Path.of(in.readUTF()),
+                texts(in).stream().map(Path::of).toList(), in.readUTF(), texts(in), in.readUTF(), in.readUTF());
+    }
+
+    private static void write(DataOutputStream out, List<String> texts) throws IOException {
+        out.writeInt(texts.size());
+        for (String text : texts) {
+            out.writeUTF(text);
         }
-        return new Job(results, tests, parts, in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
+    }
+
+    private static List<String> texts(DataInputStream in) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            texts.add(in.readUTF());
+        }
+        return texts;
     }
 }

@@ -13,6 +13,7 @@ import org.junit.platform.launcher.TestPlan;
 import workbook.runner.child.ResultLog.Ended;
 import workbook.runner.child.ResultLog.Outcome;
 import workbook.runner.child.ResultLog.Started;
+import workbook.runner.child.ResultLog.Took;
 
 /** Writes down how each test ends. A test with several inputs is one test: the first that fails speaks for all. */
 final class Listener implements TestExecutionListener {
@@ -24,6 +25,7 @@ final class Listener implements TestExecutionListener {
     private final Set<String> ended = new HashSet<>();
     private TestPlan plan;
     private boolean allPassed = true;
+    private long started;
 
     Listener(ResultLog log, Failure failure, Printed printed) {
         this.log = log;
@@ -46,6 +48,7 @@ final class Listener implements TestExecutionListener {
         if (isWholeTest(identifier)) {
             printed.take();
             log.add(new Started(identifier.getUniqueId()));
+            started = System.nanoTime();
         }
     }
 
@@ -83,6 +86,7 @@ final class Listener implements TestExecutionListener {
         log.add(thrown == null
                 ? new Ended(test.getUniqueId(), Outcome.PASSED, "", "", "", "", printed.take(), "")
                 : failure.describe(test.getUniqueId(), thrown, printed.take()));
+        log.add(new Took(test.getUniqueId(), (System.nanoTime() - started) / 1_000));
     }
 
     /** A test method, with all its inputs. */

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ public final class ResultLog implements AutoCloseable {
     public sealed interface Entry {
     }
 
-    /** There is such a test. All these come before anything else. */
+    /** There is such a test. This comes before anything else about it. */
     public record Found(String id, String method, String name, Set<String> tags) implements Entry {
     }
 
@@ -46,6 +47,10 @@ public final class ResultLog implements AutoCloseable {
      */
     public record Ended(String id, Outcome outcome, String message, String place, String replay, String todo,
             String printed, String stackTrace) implements Entry {
+    }
+
+    /** How long a test took. */
+    public record Took(String id, long micros) implements Entry {
     }
 
     /**
@@ -67,7 +72,11 @@ public final class ResultLog implements AutoCloseable {
     }
 
     public ResultLog(Path file) throws IOException {
-        out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
+        this(Files.newOutputStream(file));
+    }
+
+    ResultLog(OutputStream stream) {
+        out = new DataOutputStream(new BufferedOutputStream(stream));
     }
 
     public synchronized void add(Entry entry) {
@@ -79,6 +88,8 @@ public final class ResultLog implements AutoCloseable {
             } else if (entry instanceof Ended ended) {
                 write('E', ended.id, ended.outcome.name(), ended.message, ended.place, ended.replay, ended.todo,
                         ended.printed, ended.stackTrace);
+            } else if (entry instanceof Took took) {
+                write('T', took.id, String.valueOf(took.micros));
             } else if (entry instanceof Exit exit) {
                 write('X', exit.place, exit.printed);
             } else {
@@ -107,6 +118,12 @@ public final class ResultLog implements AutoCloseable {
         }
     }
 
+    /** Whether all that was to run has run. */
+    public static boolean isComplete(Path file) throws IOException {
+        List<Entry> entries = read(file);
+        return !entries.isEmpty() && entries.get(entries.size() - 1) instanceof Complete;
+    }
+
     private static Entry read(DataInputStream in) throws IOException {
         int kind = in.readUnsignedByte();
         return switch (kind) {
@@ -114,6 +131,7 @@ public final class ResultLog implements AutoCloseable {
             case 'S' -> new Started(text(in));
             case 'E' -> new Ended(text(in), Outcome.valueOf(text(in)), text(in), text(in), text(in), text(in), text(in),
                     text(in));
+            case 'T' -> new Took(text(in), Long.parseLong(text(in)));
             case 'X' -> new Exit(text(in), text(in));
             case 'C' -> new Complete();
             default -> throw new EOFException("not an entry: " + kind);

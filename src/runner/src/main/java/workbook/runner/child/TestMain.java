@@ -3,8 +3,11 @@ package workbook.runner.child;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 
 import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
@@ -25,6 +29,7 @@ import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import warmup.WarmUp;
@@ -36,7 +41,8 @@ import workbook.testkit.TaskNumber;
  * Runs a chapter's tests, in a JVM of their own that may come to harm. What to run, it is told on standard
  * input, as a {@link Job}; when that ends before, so does this JVM.
  *
- * <p>With the argument {@code warm}, it runs a test of its own while it waits: what comes then comes sooner.
+ * <p>Before its job there may be others, to rehearse on: the same tests, on what the student wrote before. With the
+ * argument {@code warm}, it runs a test of its own while it waits. What comes then comes sooner.
  */
 public final class TestMain {
 
@@ -44,16 +50,17 @@ public final class TestMain {
     private final ResultLog log;
     private final Printed printed;
     private final Failure failure;
-    /** Then what isn't graded may run, too; but not on one order alone, which it wasn't made for. */
+    /** Then what isn't graded may run, too; but not on a few orders, which it wasn't made for. */
     private final boolean wholeChapter;
     private volatile boolean complete;
 
     private TestMain(Job job, Printed printed) throws IOException {
         this.job = job;
         this.printed = printed;
-        log = new ResultLog(job.results());
+        log = job.isRehearsal() ? new ResultLog(OutputStream.nullOutputStream()) : new ResultLog(job.results());
         failure = new Failure(job.parts());
-        wholeChapter = job.task().isEmpty() && job.test().isEmpty() && job.replay().isEmpty();
+        wholeChapter = job.task().isEmpty() && job.only().isEmpty() && job.replay().isEmpty()
+                && job.orders().isEmpty();
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -63,21 +70,44 @@ public final class TestMain {
             WarmUp.run();
             printed.take();
         }
-        Job job;
-        try {
-            job = Job.readFrom(parent);
-        } catch (EOFException nothingToDo) {
-            return;
+        Job job = next(parent);
+        while (job.isRehearsal()) {
+            rehearse(job, printed);
+            job = next(parent);
         }
         exitWithParent(parent);
-        set("workbook.replay", job.replay());
-        set("workbook.orders", job.orders());
-        Thread.currentThread().setContextClassLoader(classes(job));
+        prepare(job);
         new TestMain(job, printed).run();
     }
 
+    private static Job next(InputStream parent) throws IOException {
+        try {
+            return Job.readFrom(parent);
+        } catch (EOFException nobodyWantsAnything) {
+            System.exit(0);
+            throw nobodyWantsAnything;
+        }
+    }
+
+    private static void rehearse(Job job, Printed printed) throws IOException {
+        prepare(job);
+        TestMain rehearsal = new TestMain(job, printed);
+        rehearsal.execute(LauncherFactory.create(), rehearsal::isAskedFor,
+                new Listener(rehearsal.log, rehearsal.failure, printed));
+        printed.take();
+        System.gc(); // now rather than then
+    }
+
+    private static void prepare(Job job) throws MalformedURLException {
+        set("workbook.replay", job.replay());
+        set("workbook.orders", job.orders());
+        Thread.currentThread().setContextClassLoader(classes(job));
+    }
+
     private static void set(String property, String value) {
-        if (!value.isEmpty()) {
+        if (value.isEmpty()) {
+            System.clearProperty(property);
+        } else {
             System.setProperty(property, value);
         }
     }
@@ -94,28 +124,42 @@ public final class TestMain {
     private void run() {
         java.lang.Runtime.getRuntime().addShutdownHook(new Thread(this::onExit));
         Launcher launcher = LauncherFactory.create();
-        Set<TestIdentifier> found = found(launcher);
-        found.forEach(test -> log.add(new Found(test.getUniqueId(), method(test), test.getDisplayName(), tags(test))));
         Listener listener = new Listener(log, failure, printed);
-        launcher.execute(request(this::isAskedFor), listener);
+        execute(launcher, this::isAskedFor, listener);
         if (listener.allPassed() && wholeChapter) {
-            launcher.execute(request(each -> taskOf(each).isEmpty()), listener);
+            execute(launcher, each -> taskOf(each).isEmpty(), listener);
         }
         log.add(new ResultLog.Complete());
         complete = true;
         killChildren();
-        java.lang.Runtime.getRuntime().halt(0); // whatever threads and hooks there are
+        leave();
     }
 
-    private Set<TestIdentifier> found(Launcher launcher) {
-        var plan = launcher.discover(request(each -> isAskedFor(each) || wholeChapter));
-        return plan.getRoots().stream()
+    private void execute(Launcher launcher, Predicate<TestDescriptor> wanted, Listener listener) {
+        TestPlan plan = launcher.discover(request(wanted));
+        plan.getRoots().stream()
                 .flatMap(root -> plan.getDescendants(root).stream())
                 .filter(Listener::isWholeTest)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+                .forEach(test -> log.add(new Found(test.getUniqueId(), method(test), test.getDisplayName(),
+                        tags(test))));
+        launcher.execute(plan, listener);
     }
 
-    private LauncherDiscoveryRequest request(java.util.function.Predicate<TestDescriptor> wanted) {
+    /**
+     * Ends this JVM, whatever threads and hooks there are. By itself it would first wait for those in native code,
+     * a third of a second long; so it tells the parent, which is faster, by closing what it has from it.
+     */
+    private static void leave() {
+        try {
+            new FileOutputStream(FileDescriptor.err).close();
+            new FileOutputStream(FileDescriptor.out).close();
+        } catch (IOException e) {
+            // then it takes that long
+        }
+        java.lang.Runtime.getRuntime().halt(0);
+    }
+
+    private LauncherDiscoveryRequest request(Predicate<TestDescriptor> wanted) {
         return LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClasspathRoots(Set.of(job.tests())))
                 .filters((PostDiscoveryFilter) each -> FilterResult.includedIf(wanted.test(each)))
@@ -126,8 +170,8 @@ public final class TestMain {
     private boolean isAskedFor(TestDescriptor each) {
         Optional<TaskNumber> itsTask = taskOf(each);
         return itsTask.isPresent() && (job.task().isEmpty() || job.task().equals(itsTask.get().toString()))
-                && (job.test().isEmpty() || each.getSource().filter(source -> source instanceof MethodSource method
-                        && job.test().equals(method(method))).isPresent());
+                && (job.only().isEmpty() || each.getSource().filter(source -> source instanceof MethodSource method
+                        && job.only().contains(method(method))).isPresent());
     }
 
     private static Optional<TaskNumber> taskOf(TestDescriptor test) {

@@ -110,6 +110,10 @@ public final class Story {
         if (signal == null) {
             return task.name + " waits on " + wait.condition + ", and nobody ever signalled it.";
         }
+        if (signal.at < wait.begun && signal.woken.contains(task)) {
+            return "The last signal to " + wait.condition + " woke " + task.name + ", who found nothing to go on with"
+                    + " and waits again.";
+        }
         if (signal.at < wait.begun) {
             return "The last signal to " + wait.condition + " came from " + signal.by.name + " before " + task.name
                     + " began to wait there: a signal isn't kept for later.";
@@ -213,9 +217,18 @@ public final class Story {
             return thrown.getClass().getSimpleName();
         }
         return names.computeIfAbsent(value, any -> {
-            String type = value.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            String type = typeOf(value).getSimpleName().toLowerCase(Locale.ROOT);
             return type + " " + (namedOfEachType.merge(type, 1, Integer::sum) - 1);
         });
+    }
+
+    /** A lambda's or an anonymous class's own name says nothing: what it is made of does. */
+    private static Class<?> typeOf(Object value) {
+        Class<?> type = value.getClass();
+        if (!type.isHidden() && !type.isSynthetic() && !type.isAnonymousClass()) {
+            return type;
+        }
+        return type.getInterfaces().length > 0 ? type.getInterfaces()[0] : type.getSuperclass();
     }
 
     private static String readable(byte[] bytes) {
