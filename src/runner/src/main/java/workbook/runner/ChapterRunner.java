@@ -29,6 +29,8 @@ public final class ChapterRunner implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long ROOM_FOR_RESULTS = 100_000;
+    /** Past that, the real run might come while the rehearsal is going on, and be taken for one that hangs. */
+    private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(2);
     private static final String NOT_RUN = "Not run: the tests ended before this one.";
     private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
             "-Xmx512m", "-ea", "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true", "-XX:-OmitStackTraceInFastThrow");
@@ -119,10 +121,12 @@ public final class ChapterRunner implements AutoCloseable {
             Job job = new Job(false, results, tests, parts, request.task().map(TaskNumber::toString).orElse(""),
                     List.copyOf(request.only()), request.replay().orElse(""),
                     request.orders().map(String::valueOf).orElse(""));
+            long start = System.nanoTime();
             child.give(job);
             ChildJvm.End end = child.await(results);
             ChapterReport report = report(request, ResultLog.read(results), end, child);
-            rehearsal = Optional.of(job.rehearsed()).filter(any -> report.doesNoHarm());
+            boolean isShort = System.nanoTime() - start < LONGEST_REHEARSAL.toNanos();
+            rehearsal = Optional.of(job.rehearsed()).filter(any -> isShort && report.doesNoHarm());
             return report;
         } finally {
             Files.deleteIfExists(results);
@@ -130,8 +134,8 @@ public final class ChapterRunner implements AutoCloseable {
     }
 
     /**
-     * Starts the JVM for the next run already, and has it warm up: that run will be faster. If nothing failed in
-     * the last run, it rehearses on that, since the next will be much the same. Returns at once. Until then, or
+     * Starts the JVM for the next run already, and has it warm up: that run will be faster. If the last
+     * run was short and nothing failed in it, it rehearses on that, since the next will be much the same. Returns at once. Until then, or
      * until this runner is closed, that JVM waits.
      */
     public void prepare() {
