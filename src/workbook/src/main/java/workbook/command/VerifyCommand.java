@@ -20,10 +20,10 @@ import workbook.selfcheck.Soak;
 /** The workbook checks itself. */
 @Command(name = "verify", synopsisHeading = "Usage: ./", descriptionHeading = "%n", optionListHeading = "%nOptions:%n",
         description = {"Check the workbook itself, tests and answers.", "",
-            "Every test must be to do on the skeleton, and pass on the reference and on every alternative answer;",
-            "every misconception must be caught, by the test that it names. Takes minutes.",
-            "", "With --soak: run all tests on the reference again and again, and every misconception twice, while all",
-            "cores are kept busy: no test may fail, and no message may differ. 200 rounds take hours."},
+            "Every test must be to do on the skeleton, and pass on the reference and on every alternative answer; every"
+                    + " misconception must be caught, by the test that it names. Takes minutes.", "",
+            "With --soak: run all tests on the reference again and again, and every misconception twice, while all"
+                    + " cores are kept busy: no test may fail, and no message may differ. 200 rounds take hours."},
         footer = {"", "Exit code: 0 all is well, 1 it isn't, 2 used wrongly, 3 the check failed."})
 final class VerifyCommand implements Callable<Integer> {
 

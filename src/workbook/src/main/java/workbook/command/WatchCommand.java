@@ -31,8 +31,9 @@ import workbook.watch.Words;
 /** Checks again whenever the student saves. */
 @Command(name = "watch", synopsisHeading = "Usage: ./", descriptionHeading = "%n", parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
-        description = "Check whenever you save, and go to the chapter you saved. Keys: h the next hint, n the next"
-                + " chapter, r check again, a all failures in full, q quit; space and the arrows scroll.",
+        description = {"Check whenever you save, and go to the chapter you saved.", "",
+            "Keys: h the next hint, n the next chapter, r check again, a all failures in full, q quit; space and the"
+                    + " arrows scroll."},
         footer = {"", "Exit code: 0 you quit, 2 used wrongly, 3 the workbook failed."})
 final class WatchCommand implements Callable<Integer>, Words {
 
