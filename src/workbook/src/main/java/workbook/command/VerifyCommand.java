@@ -46,7 +46,7 @@ final class VerifyCommand implements Callable<Integer> {
         return soak == null ? selfCheck(terminal, workbook) : soak(terminal, workbook);
     }
 
-    private int soak(Terminal terminal, Workbook workbook) throws IOException {
+    private int soak(Terminal terminal, Workbook workbook) throws IOException, InterruptedException {
         if (soak < 1) {
             throw new WorkbookException(WorkbookException.Blame.USAGE, "--soak: " + soak
                     + " rounds: it must be 1 or more.");

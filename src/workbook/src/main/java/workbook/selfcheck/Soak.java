@@ -7,12 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import workbook.runner.Chapter;
+import workbook.runner.ClassDataArchive;
 import workbook.runner.Libraries;
 import workbook.runner.TestReport;
 import workbook.runner.Verdict;
 import workbook.runner.Workbook;
+import workbook.runner.WorkbookException;
 
 /**
  * Whether the verdicts hold on a busy machine: runs all tests on the reference's answers again and again while
@@ -41,52 +47,68 @@ public final class Soak {
         this.progress = progress;
     }
 
-    /** @param rounds how often to run the tests, 1 or more */
-    public Result run(int rounds) throws IOException {
+    /**
+     * Runs them, as many at a time as there are cores, and blocks until they are done.
+     *
+     * @param rounds how often to run the tests, 1 or more
+     */
+    public Result run(int rounds) throws IOException, InterruptedException {
+        new ClassDataArchive(workbook, libraries).make();
         List<Thread> load = load();
+        ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try (Answers answers = new Answers(workbook, libraries)) {
+            List<Future<List<TestReport>>> onReference = new ArrayList<>();
+            for (int round = 1; round <= rounds; round++) {
+                onReference.add(workers.submit(() -> onReference(answers)));
+            }
+            List<Future<Optional<String>>> twice = new ArrayList<>();
+            for (Chapter chapter : workbook.chapters()) {
+                for (Path misconception : answers.misconceptions(chapter)) {
+                    twice.add(workers.submit(() -> twice(answers, chapter, Misconception.read(misconception))));
+                }
+            }
             List<String> problems = new ArrayList<>();
             int tests = 0;
             for (int round = 1; round <= rounds; round++) {
-                for (Chapter chapter : workbook.chapters()) {
-                    tests += onReference(answers, chapter, "round " + round, problems);
-                }
+                List<TestReport> reports = onReference.get(round - 1).get();
+                tests += reports.size();
+                problems.addAll(problemsOf(round, reports));
                 progress.accept("Round " + round + " of " + rounds + ": " + tests + " tests, " + problems.size()
                         + " failures.");
             }
-            int stories = 0;
-            for (Chapter chapter : workbook.chapters()) {
-                List<Path> misconceptions = answers.misconceptions(chapter);
-                for (Path each : misconceptions) {
-                    twice(answers, chapter, Misconception.read(each), problems);
-                }
-                stories += misconceptions.size();
-                progress.accept("Each misconception of " + chapter + " run twice.");
+            progress.accept("Now each misconception twice …");
+            for (Future<Optional<String>> each : twice) {
+                each.get().ifPresent(problems::add);
             }
-            return new Result(tests, stories, problems);
+            return new Result(tests, twice.size(), problems);
+        } catch (ExecutionException e) {
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "The soak broke off: "
+                    + e.getCause().getMessage(), e);
         } finally {
+            workers.shutdownNow();
             load.forEach(Thread::interrupt);
         }
     }
 
-    private static int onReference(Answers answers, Chapter chapter, String round, List<String> problems) {
-        List<TestReport> tests = answers.test(chapter, answers.reference(chapter), Optional.empty()).tests();
-        for (TestReport test : tests) {
-            if (test.verdict() != Verdict.PASSING) {
-                problems.add(round + ", " + test.method() + ": " + test.message());
-            }
-        }
-        return tests.size();
+    private List<TestReport> onReference(Answers answers) {
+        return workbook.chapters().stream()
+                .flatMap(chapter -> answers.test(chapter, answers.reference(chapter), Optional.empty()).tests().stream())
+                .toList();
     }
 
-    private static void twice(Answers answers, Chapter chapter, Misconception misconception, List<String> problems)
+    private static List<String> problemsOf(int round, List<TestReport> tests) {
+        return tests.stream().filter(test -> test.verdict() != Verdict.PASSING)
+                .map(test -> "round " + round + ", " + test.method() + ": " + test.message())
+                .toList();
+    }
+
+    private static Optional<String> twice(Answers answers, Chapter chapter, Misconception misconception)
             throws IOException {
         Path sources = answers.sourcesOf(chapter, misconception);
         Map<String, String> once = messages(answers, chapter, sources, misconception);
         Map<String, String> again = messages(answers, chapter, sources, misconception);
-        if (!once.equals(again)) {
-            problems.add(misconception.name() + " once says:\n" + once + "\nand then:\n" + again);
-        }
+        return once.equals(again) ? Optional.empty()
+                : Optional.of(misconception.name() + " once says:\n" + once + "\nand then:\n" + again);
     }
 
     private static Map<String, String> messages(Answers answers, Chapter chapter, Path sources,
