@@ -84,8 +84,8 @@ final class Judge implements InvocationInterceptor, TestInstancePreConstructCall
     private static <T> T judge(Work<T> work, Invocation<T> invocation, ExtensionContext context) throws Throwable {
         if (Watchdog.runaways() >= PATIENCE) {
             invocation.skip();
-            throw new CannotBeJudged("Not run: " + PATIENCE + " tests before this one never came to an end, and keep"
-                    + " the machine busy. Mend those first.");
+            throw new CannotBeJudged("Not run: " + PATIENCE + " tests before this one never came to an end. Mend"
+                    + " those first.");
         }
         String name = context.getTestMethod().map(Method::getName).orElse(context.getDisplayName());
         Verdict<T> verdict = watch(work, name);

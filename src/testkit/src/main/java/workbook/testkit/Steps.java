@@ -1,8 +1,10 @@
 package workbook.testkit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Remembers what a test did, so that a failure can tell: {@code steps.did("add(data 1)")}, and then
@@ -10,11 +12,21 @@ import java.util.function.Supplier;
  */
 public final class Steps {
 
-    private final List<String> done = new ArrayList<>();
+    private final List<Step> done = new ArrayList<>();
+
+    /** Put into words only when somebody wants to read it: most tests pass, and formatting takes long. */
+    private record Step(String words, Object... arguments) {
+
+        @Override
+        public String toString() {
+            return arguments.length == 0 ? words : String.format(words, arguments);
+        }
+    }
 
     /** Something was done. The words are a {@link String#format} and its arguments. */
     public Steps did(String step, Object... arguments) {
-        done.add(arguments.length == 0 ? step : String.format(step, arguments));
+        boolean staySo = Arrays.stream(arguments).allMatch(Steps::staysSo);
+        done.add(staySo ? new Step(step, arguments) : new Step("%s", String.format(step, arguments)));
         return this;
     }
 
@@ -26,6 +38,11 @@ public final class Steps {
     /** What was done, a line each. */
     @Override
     public String toString() {
-        return "\n  " + String.join("\n  ", done);
+        return done.stream().map(step -> "\n  " + step).collect(Collectors.joining());
+    }
+
+    private static boolean staysSo(Object argument) {
+        return argument instanceof String || argument instanceof Integer || argument instanceof Long
+                || argument instanceof Boolean || argument instanceof Enum<?>;
     }
 }

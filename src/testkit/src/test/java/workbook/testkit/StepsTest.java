@@ -2,6 +2,9 @@ package workbook.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class StepsTest {
@@ -23,6 +26,15 @@ class StepsTest {
     @Test
     void tellsOnlyTheQuestionIfNothingWasDone() {
         assertThat(steps.then("poll()").get()).isEqualTo("poll()");
+    }
+
+    @Test
+    void tellsThingsAsTheyWereThen() {
+        List<Integer> sent = new ArrayList<>(List.of(1));
+        steps.did("sent %s, %s times", sent, new AtomicInteger(7));
+        sent.add(2);
+
+        assertThat(steps).hasToString("\n  sent [1], 7 times");
     }
 
     @Test

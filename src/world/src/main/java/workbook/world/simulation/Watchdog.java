@@ -27,7 +27,9 @@ public final class Watchdog {
     private static final Duration POLLING = Duration.ofSeconds(1);
     /** Of processor time. */
     private static final Duration COMPUTING = Duration.ofSeconds(2);
-    /** Neither blocked nor computing: reading from the keyboard, say. */
+    /** Neither blocked nor computing: waiting for a class that another thread never gets ready, say. */
+    private static final Duration STUCK = Duration.ofSeconds(5);
+    /** It does something now and then, and doesn't get on. */
     private static final Duration BACKSTOP = Duration.ofSeconds(60);
     private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofMillis(20);
 
@@ -45,6 +47,7 @@ public final class Watchdog {
     private long sinceProgress;
     private long blocked;
     private long blockedAtAStretch;
+    private long stuckAtAStretch;
 
     /**
      * Looks at the thread once.
@@ -79,6 +82,7 @@ public final class Watchdog {
         sinceProgress += elapsed;
         blocked += blockedNow ? elapsed : 0;
         blockedAtAStretch = blockedNow && idle ? blockedAtAStretch + elapsed : 0;
+        stuckAtAStretch = !blockedNow && idle ? stuckAtAStretch + elapsed : 0;
         boolean polls = blocked > POLLING.toNanos() && blocked > sinceProgress / 2;
         if (blockedNow && !othersMayWakeIt && (polls || blockedAtAStretch > BLOCKED.toNanos())) {
             Optional<Throwable> finding = waitsForGood(thread);
@@ -90,14 +94,18 @@ public final class Watchdog {
             RUNAWAYS.add(thread);
             return Optional.of(endless(thread));
         }
-        if (sinceProgress > BACKSTOP.toNanos()) {
+        boolean stuck = stuckAtAStretch > STUCK.toNanos();
+        if (stuck) {
+            RUNAWAYS.add(thread);
+        }
+        if (stuck || sinceProgress > BACKSTOP.toNanos()) {
             return Optional.of(new CannotBeJudged(thread.getName() + " doesn't come back"
                     + Report.place(thread.getStackTrace()).map(where -> ": it is at " + where).orElse("") + "."));
         }
         return Optional.empty();
     }
 
-    /** How many threads were found to compute without end, and still do. */
+    /** How many threads were found to compute without end, or to be stuck, and still are. */
     public static long runaways() {
         return RUNAWAYS.stream().filter(thread -> thread.isAlive() && !isBlocked(thread.getState())).count();
     }
@@ -107,6 +115,7 @@ public final class Watchdog {
         sinceProgress = 0;
         blocked = 0;
         blockedAtAStretch = 0;
+        stuckAtAStretch = 0;
     }
 
     private static boolean isBlocked(State state) {
