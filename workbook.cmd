@@ -76,6 +76,8 @@ type nul > "%TARGET%\built"
 rem What the JVM makes of the classes it loads, kept for the next start. Where it can't be kept, all works without.
 echo Preparing fast starts...>&2
 del /q "%TARGET%\workbook-%VERSION%.jsa" 2>nul
-"%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "-XX:ArchiveClassesAtExit=%TARGET%\workbook-%VERSION%.jsa" -Xlog:disable --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 "-Dworkbook.root=%ROOT%" -cp "%TARGET%\workbook.jar;%TARGET%\lib\*" workbook.command.Main prepare >nul 2>&1
+"%JAVA%" "-XX:DumpLoadedClassList=%TARGET%\classes.txt" -Xlog:disable -Dfile.encoding=UTF-8 "-Dworkbook.root=%ROOT%" -cp "%TARGET%\workbook.jar;%TARGET%\lib\*" workbook.command.Main prepare >nul 2>&1
+"%JAVA%" -Xshare:dump "-XX:SharedClassListFile=%TARGET%\classes.txt" "-XX:SharedArchiveFile=%TARGET%\workbook-%VERSION%.jsa" -Xlog:disable -cp "%TARGET%\workbook.jar;%TARGET%\lib\*" >nul 2>&1
+del /q "%TARGET%\classes.txt" 2>nul
 "%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Dfile.encoding=UTF-8 "-Dworkbook.root=%ROOT%" "-Dworkbook.stale=false" -cp "%TARGET%\workbook.jar;%TARGET%\lib\*" workbook.command.Main %*
 exit /b %ERRORLEVEL%

@@ -2,14 +2,17 @@ package warmup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,11 +30,35 @@ import workbook.world.simulation.Simulation;
 @ChapterTest
 public final class WarmUp {
 
-    /** Takes about a second. */
-    public static void run() {
-        LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectClass(WarmUp.class))
-                .build());
+    /** In the order of how often they are of use. */
+    private static final List<String> STEPS = List.of("instrumentation", "exploration", "failure");
+
+    /**
+     * Takes about a second.
+     *
+     * @param isEnough whether to leave off, after one step or the other
+     */
+    public static void run(BooleanSupplier isEnough) {
+        for (String step : STEPS) {
+            if (isEnough.getAsBoolean()) {
+                return;
+            }
+            LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
+                    .selectors(selectMethod(WarmUp.class, step))
+                    .build());
+        }
+    }
+
+    /** Its class files, by name. */
+    public static Map<String, byte[]> classFiles() throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        for (Class<?> each : WarmUp.class.getNestMembers()) {
+            String file = each.getName().replaceAll(".*\\.", "") + ".class";
+            try (InputStream in = WarmUp.class.getResourceAsStream(file)) {
+                files.put(file, in.readAllBytes());
+            }
+        }
+        return files;
     }
 
     /** A single slot, for two tasks to meet at. */

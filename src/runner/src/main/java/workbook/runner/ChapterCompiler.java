@@ -66,10 +66,16 @@ public final class ChapterCompiler {
         return done;
     }
 
-    /** The folder with the classes of these tests of a chapter, on top of those of the parts. */
-    Path compileTests(Chapter chapter, List<Path> files, List<Path> parts, String name) throws Failed {
-        List<String> keys = new ArrayList<>(List.of(Sources.fingerprint(List.of(workbook.tests(chapter)))));
-        parts.forEach(part -> keys.add(part.getFileName().toString()));
+    /**
+     * The folder with the classes of these tests of a chapter, on top of those of the parts. They needn't be compiled
+     * again as long as the parts look the same to them, whatever they do.
+     */
+    Path compileTests(Chapter chapter, List<Path> files, List<Path> parts, String name) throws Failed, IOException {
+        List<String> keys = new ArrayList<>(List.of(Sources.fingerprint(List.of(workbook.tests(chapter))),
+                libraries.fingerprint(), System.getProperty("java.vm.version")));
+        for (Path part : parts) {
+            keys.add(ClassApi.fingerprint(part));
+        }
         List<Path> classPath = new ArrayList<>(libraries.forTests());
         classPath.addAll(parts);
         return compile(chapter, CompileProblem.Kind.TESTS, workbook.tests(chapter), files, classPath,

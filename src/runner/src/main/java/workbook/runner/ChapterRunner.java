@@ -63,20 +63,18 @@ public final class ChapterRunner implements AutoCloseable {
      * @param only the tests to run, as {@link TestReport#method} names them; or none, and all of them
      * @param replay only this seed, or this order
      * @param orders how many orders a test explores at most; it takes them all to be sure
-     * @param compiledOn what the tests are compiled on: the parts themselves; or others that are known to
-     *     promise the same, so that the tests needn't be compiled once more
      */
     public record Request(List<Part> parts, Optional<TaskNumber> task, Set<String> only,
-            Optional<String> replay, Optional<Integer> orders, List<Part> compiledOn) {
+            Optional<String> replay, Optional<Integer> orders) {
 
-        /** What to run, with tests compiled on the very parts. */
+        /** What to run, with as many orders as it takes. */
         public Request(List<Part> parts, Optional<TaskNumber> task, Optional<String> replay) {
-            this(parts, task, Set.of(), replay, Optional.empty(), parts);
+            this(parts, task, Set.of(), replay, Optional.empty());
         }
 
         /** Some of its tests, or all if none are named; with so many orders at most. */
         public Request quick(Set<String> tests, int mostOrders) {
-            return new Request(parts, task, tests, replay, Optional.of(mostOrders), compiledOn);
+            return new Request(parts, task, tests, replay, Optional.of(mostOrders));
         }
 
         Chapter chapter() {
@@ -89,8 +87,7 @@ public final class ChapterRunner implements AutoCloseable {
         Chapter chapter = request.chapter();
         try {
             List<Path> parts = compiler.compile(request.parts());
-            Path tests = compiler.compileTests(chapter, testFiles(chapter), compiler.compile(request.compiledOn()),
-                    "tests");
+            Path tests = compiler.compileTests(chapter, testFiles(chapter), parts, "tests");
             return runTests(request, parts, tests);
         } catch (ChapterCompiler.Failed e) {
             CompileProblem problem = SourceTrouble.behind(e.problem(), request.parts(), workbook);

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import workbook.runner.child.Job;
+import workbook.runner.child.OneCore;
 import workbook.runner.child.ResultLog;
 
 /** A JVM that runs what a student wrote, and is ended, with all it started, when it doesn't get on. */
@@ -46,7 +47,9 @@ final class ChildJvm implements AutoCloseable {
     ChildJvm(List<String> options, List<Path> classPath, String mainClass, List<String> arguments, Path folder,
             Duration patience) throws IOException {
         this.patience = patience;
-        process = new ProcessBuilder(command(options, classPath, mainClass, arguments))
+        List<String> all = new ArrayList<>(options);
+        all.addAll(OneCore.option());
+        process = new ProcessBuilder(command(all, classPath, mainClass, arguments))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -59,7 +62,7 @@ final class ChildJvm implements AutoCloseable {
 
     /** A command line that starts a JVM like this one. */
     static List<String> command(List<String> options, List<Path> classPath, String mainClass, List<String> arguments) {
-        List<String> command = new ArrayList<>(OneCore.prefix());
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-cp", Libraries.path(classPath), mainClass));

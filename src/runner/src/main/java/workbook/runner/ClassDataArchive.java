@@ -1,17 +1,21 @@
 package workbook.runner;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import warmup.WarmUp;
+import workbook.runner.child.Job;
 
 /**
  * The classes of the test libraries as the JVM keeps them in memory, in a file: a JVM that maps it starts
- * in half the time (JEP 310, JEP 350). Only for the JDK and the jars it was made with; where it's missing, all works
+ * in half the time (JEP 310). Only for the JDK and the jars it was made with; where it's missing, all works
  * without.
  */
 public final class ClassDataArchive {
@@ -47,28 +51,50 @@ public final class ClassDataArchive {
         }
         try {
             Files.createDirectories(folder);
-            Path made = Files.createTempFile(folder, PREFIX, ".tmp");
-            Files.delete(made); // the JVM wants to make it itself
+            Path work = Files.createTempDirectory(folder, PREFIX);
             try {
-                List<String> options = List.of("-XX:ArchiveClassesAtExit=" + made, "-Xlog:disable",
-                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-                Process process = new ProcessBuilder(ChildJvm.command(options, libraries.forTests(),
-                        ChapterRunner.MAIN_CLASS, List.of("warm")))
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-                process.getOutputStream().close(); // there is nothing to do but to warm up
-                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    process.destroyForcibly().waitFor();
-                } else if (process.exitValue() == 0 && Files.isRegularFile(made)) {
+                Path classes = work.resolve("classes");
+                Path made = work.resolve("archive");
+                rehearse(work, List.of("-XX:DumpLoadedClassList=" + classes));
+                end(start(List.of("-Xshare:dump", "-XX:SharedClassListFile=" + classes,
+                        "-XX:SharedArchiveFile=" + made), List.of()));
+                if (Files.isRegularFile(made)) {
                     forgetOthers();
                     Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
                 }
             } finally {
-                Files.deleteIfExists(made);
+                ChapterCompiler.delete(work);
             }
         } catch (IOException e) {
             // starting takes longer, and that is all
+        }
+    }
+
+    /** Runs some tests, the way a chapter's are run. */
+    private void rehearse(Path work, List<String> options) throws IOException, InterruptedException {
+        Path tests = Files.createDirectories(work.resolve("tests").resolve("warmup"));
+        for (Map.Entry<String, byte[]> classFile : WarmUp.classFiles().entrySet()) {
+            Files.write(tests.resolve(classFile.getKey()), classFile.getValue());
+        }
+        Process process = start(options, List.of("warm"));
+        try (OutputStream input = process.getOutputStream()) {
+            new Job(true, work.resolve("results"), tests.getParent(), List.of(), "", List.of(), "", "").writeTo(input);
+        }
+        end(process);
+    }
+
+    private Process start(List<String> options, List<String> arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-Xlog:disable", "-Dfile.encoding=UTF-8"));
+        all.addAll(options);
+        return new ProcessBuilder(ChildJvm.command(all, libraries.forTests(), ChapterRunner.MAIN_CLASS, arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static void end(Process process) throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
         }
     }
 

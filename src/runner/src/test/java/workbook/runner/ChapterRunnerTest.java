@@ -1,13 +1,16 @@
 package workbook.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +112,34 @@ class ChapterRunnerTest {
         assertThat(report.ungraded()).isEmpty();
     }
 
+    @Test
+    void testsAreCompiledAgainOnlyForAnotherApi() throws IOException {
+        madeUp.one("return 0;", "return 0;").check(1);
+        assertThat(compiledTests()).hasSize(1);
+
+        assertThat(madeUp.one("return number + 1;", "return number + more();\n    }\n\n    private int more() {\n"
+                + "        return 2;").check(1).passes()).isTrue();
+        assertThat(compiledTests()).as("what methods do, and private ones, the tests don't see").hasSize(1);
+
+        assertThat(madeUp.one("return number + 1;", "return number + more();\n    }\n\n    int more() {\n"
+                + "        return 2;").check(1).passes()).isTrue();
+        assertThat(compiledTests()).as("a method of the same package they do").hasSize(2);
+    }
+
+    private List<Path> compiledTests() throws IOException {
+        try (Stream<Path> entries = Files.list(madeUp.workbook().notes().resolve("classes"))) {
+            return entries.filter(entry -> entry.getFileName().toString().startsWith("tests-")).toList();
+        }
+    }
+
+    @Test
+    void whereNothingCanBeWrittenItSaysSo() throws IOException {
+        Files.writeString(folder.resolve(".workbook"), "a file where the folder should be");
+
+        assertThatThrownBy(() -> madeUp.check(1)).isInstanceOf(WorkbookException.class)
+                .hasMessageStartingWith("Can't write");
+    }
+
     private ChapterRunner.Request request() {
         return new ChapterRunner.Request(List.of(madeUp.workbook().own(madeUp.workbook().chapters().get(0))),
                 Optional.empty(), Optional.empty());
@@ -140,6 +171,62 @@ class ChapterRunnerTest {
         assertThat(verdicts(report)).containsExactly(Verdict.CANNOT_BE_JUDGED, Verdict.CANNOT_BE_JUDGED);
         assertThat(report.tasks().get(0).tests().get(0).message()).startsWith("Nothing happened for a long time");
         assertThat(report.tasks().get(1).tests().get(0).wasRun()).isFalse();
+    }
+
+    @Test
+    void aStaticInitializerThatHangsIsStopped() throws IOException {
+        madeUp.one("return State.ONE;", "return 3;").write("chapters/01-one/src/main/java/made/up/State.java", """
+                package made.up;
+
+                final class State {
+                    static final int ONE = compute();
+
+                    private static int compute() {
+                        while (true) {
+                            try {
+                                new java.util.concurrent.CountDownLatch(1).await();
+                            } catch (InterruptedException e) {
+                                // and again
+                            }
+                        }
+                    }
+                }
+                """);
+
+        ChapterReport report = madeUp.check(1);
+
+        assertThat(report.tasks().get(0).verdict()).isEqualTo(Verdict.CANNOT_BE_JUDGED);
+        assertThat(report.tasks().get(0).tests().get(0).message()).contains("CountDownLatch", "State");
+    }
+
+    @Test
+    void aDeadlockOfThreadsOfItsOwnIsEnded() throws IOException {
+        ChapterReport report = madeUp.one("""
+                Object left = new Object();
+                        Object right = new Object();
+                        java.util.concurrent.CyclicBarrier both = new java.util.concurrent.CyclicBarrier(2);
+                        Thread other = new Thread(() -> takeBoth(left, right, both));
+                        other.start();
+                        takeBoth(right, left, both);
+                        return 2;
+                    }
+
+                    private static void takeBoth(Object one, Object two,
+                            java.util.concurrent.CyclicBarrier both) {
+                        synchronized (one) {
+                            try {
+                                both.await();
+                            } catch (Exception e) {
+                                return;
+                            }
+                            synchronized (two) {
+                                two.notify();
+                            }
+                        }
+                """, "return 3;").check(1);
+
+        assertThat(report.tasks().get(0).verdict()).isEqualTo(Verdict.CANNOT_BE_JUDGED);
+        assertThat(report.tasks().get(0).tests().get(0).message()).contains("synchronized");
     }
 
     @Test

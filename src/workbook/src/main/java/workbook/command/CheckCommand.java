@@ -13,7 +13,6 @@ import workbook.report.Terminal;
 import workbook.runner.Chapter;
 import workbook.runner.ChapterReport;
 import workbook.runner.ChapterRunner;
-import workbook.runner.Libraries;
 import workbook.runner.Part;
 import workbook.runner.Progress;
 import workbook.runner.Workbook;
@@ -58,9 +57,7 @@ final class CheckCommand implements Callable<Integer> {
             }
             terminal.line();
         }
-        ChapterReport report = new ChapterRunner(workbook, Libraries.ofThisJvm())
-                .run(new ChapterRunner.Request(parts, task,
-                Optional.ofNullable(replay)));
+        ChapterReport report = main.runner().run(new ChapterRunner.Request(parts, task, Optional.ofNullable(replay)));
         if (json) {
             terminal.line(CheckJson.of(report, workbook));
         } else {

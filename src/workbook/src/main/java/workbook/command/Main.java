@@ -12,7 +12,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import workbook.report.Terminal;
+import workbook.runner.ChapterRunner;
 import workbook.runner.FailureText;
+import workbook.runner.Libraries;
 import workbook.runner.Originals;
 import workbook.runner.WholeFile;
 import workbook.runner.Workbook;
@@ -54,6 +56,7 @@ public final class Main implements Runnable {
     private boolean json;
 
     private final Terminal terminal;
+    private ChapterRunner runner;
 
     Main(Terminal terminal) {
         this.terminal = terminal;
@@ -68,6 +71,17 @@ public final class Main implements Runnable {
 
     /** @return the exit code */
     int execute(String... arguments) {
+        prepare(arguments);
+        try {
+            return understand(arguments);
+        } finally {
+            if (runner != null) {
+                runner.close();
+            }
+        }
+    }
+
+    private int understand(String... arguments) {
         CommandLine commandLine = new CommandLine(this)
                 .setParameterExceptionHandler((exception, args) -> usage(exception))
                 .setExecutionExceptionHandler((exception, command, parsed) -> failed(exception))
@@ -80,6 +94,17 @@ public final class Main implements Runnable {
                 .setUsageHelpAutoWidth(false);
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         return commandLine.execute(arguments);
+    }
+
+    /** Starts the JVM that runs the tests already: it is there when the arguments have been understood. */
+    private void prepare(String... arguments) {
+        if (arguments.length > 0 && arguments[0].equals("check")) {
+            try {
+                runner().prepare();
+            } catch (WorkbookException | UncheckedIOException e) {
+                // the command itself will have more to say of it
+            }
+        }
     }
 
     /** Before anybody changes them. */
@@ -112,6 +137,14 @@ public final class Main implements Runnable {
 
     Workbook workbook() {
         return Workbook.at(root());
+    }
+
+    /** It is closed when the command ends. */
+    ChapterRunner runner() {
+        if (runner == null) {
+            runner = new ChapterRunner(workbook(), Libraries.ofThisJvm());
+        }
+        return runner;
     }
 
     static Path root() {

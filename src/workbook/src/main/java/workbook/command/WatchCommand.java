@@ -3,13 +3,7 @@ package workbook.command;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,6 +19,7 @@ import workbook.runner.ChapterReport;
 import workbook.runner.Libraries;
 import workbook.runner.Workbook;
 import workbook.runner.WorkbookException;
+import workbook.watch.OnlyWatch;
 import workbook.watch.Watch;
 import workbook.watch.Words;
 
@@ -61,28 +56,11 @@ final class WatchCommand implements Callable<Integer>, Words {
             throw new WorkbookException(WorkbookException.Blame.USAGE, "watch needs a terminal, to show the results"
                     + " in and to read keys from. For a single result: ./workbook check " + chapter.code());
         }
-        Files.createDirectories(workbook.notes());
-        Path lockFile = workbook.notes().resolve("watch.lock");
-        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = lock(channel)) {
+        try (OnlyWatch only = new OnlyWatch(workbook)) {
             new Watch(workbook, Libraries.ofThisJvm(), this, chapter, poll).run();
         }
         main.run(); // where things stand, for the shell that one comes back to
         return Main.DONE;
-    }
-
-    private static FileLock lock(FileChannel channel) throws IOException {
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // this very program has it
-        }
-        if (lock == null) {
-            throw new WorkbookException(WorkbookException.Blame.USAGE, "Another watch is running in this workbook."
-                    + " Go on there, or quit it first: press q in its window.");
-        }
-        return lock;
     }
 
     @Override

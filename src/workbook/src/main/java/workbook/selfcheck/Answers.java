@@ -74,13 +74,10 @@ final class Answers implements AutoCloseable {
         List<Part> parts = new ArrayList<>();
         workbook.chapters().stream().filter(earlier -> earlier.number() < chapter.number())
                 .forEach(earlier -> parts.add(workbook.borrow(earlier)));
-        List<Part> reference = new ArrayList<>(parts);
-        reference.add(workbook.borrow(chapter));
         parts.add(new Part(chapter, sources, true));
         return new ChapterRunner(workbook, libraries)
                 .run(new ChapterRunner.Request(parts, Optional.empty(), test.map(Set::of).orElse(Set.of()),
-                        Optional.empty(),
-                        Optional.empty(), reference));
+                        Optional.empty(), Optional.empty()));
     }
 
     /** Deletes what it wrote. */

@@ -17,7 +17,7 @@ import workbook.runner.Verdict;
  */
 final class FirstLook {
 
-    private static final Duration TIME = Duration.ofMillis(250);
+    private static final Duration TIME = Duration.ofMillis(120);
     /** With few orders a test takes much less than with all; how much, one sees when it was run like that. */
     private static final int FASTER = 4;
 

@@ -19,7 +19,7 @@ class FirstLookTest {
 
     @Test
     void whatDidNotPassComesFirstAndThenWhatIsShort() {
-        ChapterReport before = report(test("passes", Verdict.PASSING, 300), test("failed", Verdict.FAILING, 600),
+        ChapterReport before = report(test("passes", Verdict.PASSING, 200), test("failed", Verdict.FAILING, 240),
                 test("tiny", Verdict.PASSING, 4), test("long", Verdict.PASSING, 4_000));
 
         assertThat(look.testsOf(before)).containsExactly("failed", "tiny", "passes");

@@ -1,6 +1,7 @@
 package workbook.runner.child;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
 import java.io.EOFException;
 import java.io.FileDescriptor;
@@ -19,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.discovery.UniqueIdSelector;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -42,11 +43,12 @@ import workbook.testkit.TaskNumber;
  * input, as a {@link Job}; when that ends before, so does this JVM.
  *
  * <p>Before its job there may be others, to rehearse on: the same tests, on what the student wrote before. With the
- * argument {@code warm}, it runs a test of its own while it waits. What comes then comes sooner.
+ * argument {@code warm}, it runs tests of its own while it waits. What comes then comes sooner.
  */
 public final class TestMain {
 
     private final Job job;
+    private final List<UniqueIdSelector> ungraded = new ArrayList<>();
     private final ResultLog log;
     private final Printed printed;
     private final Failure failure;
@@ -65,9 +67,10 @@ public final class TestMain {
 
     public static void main(String[] arguments) throws IOException {
         InputStream parent = System.in;
+        OneCore.keepThisThread();
         Printed printed = Printed.capture();
         if (List.of(arguments).contains("warm")) {
-            WarmUp.run();
+            WarmUp.run(() -> isWaiting(parent));
             printed.take();
         }
         Job job = next(parent);
@@ -78,6 +81,15 @@ public final class TestMain {
         exitWithParent(parent);
         prepare(job);
         new TestMain(job, printed).run();
+    }
+
+    /** Whether there is a job already. */
+    private static boolean isWaiting(InputStream parent) {
+        try {
+            return parent.available() > 0;
+        } catch (IOException e) {
+            return false; // what's wrong, reading it will tell
+        }
     }
 
     private static Job next(InputStream parent) throws IOException {
@@ -92,7 +104,7 @@ public final class TestMain {
     private static void rehearse(Job job, Printed printed) throws IOException {
         prepare(job);
         TestMain rehearsal = new TestMain(job, printed);
-        rehearsal.execute(LauncherFactory.create(), rehearsal::isAskedFor,
+        rehearsal.execute(LauncherFactory.create(), rehearsal.graded(),
                 new Listener(rehearsal.log, rehearsal.failure, printed));
         printed.take();
         System.gc(); // now rather than then
@@ -125,9 +137,9 @@ public final class TestMain {
         java.lang.Runtime.getRuntime().addShutdownHook(new Thread(this::onExit));
         Launcher launcher = LauncherFactory.create();
         Listener listener = new Listener(log, failure, printed);
-        execute(launcher, this::isAskedFor, listener);
-        if (listener.allPassed() && wholeChapter) {
-            execute(launcher, each -> taskOf(each).isEmpty(), listener);
+        execute(launcher, graded(), listener);
+        if (listener.allPassed() && wholeChapter && !ungraded.isEmpty()) {
+            execute(launcher, request().selectors(ungraded).build(), listener);
         }
         log.add(new ResultLog.Complete());
         complete = true;
@@ -135,8 +147,8 @@ public final class TestMain {
         leave();
     }
 
-    private void execute(Launcher launcher, Predicate<TestDescriptor> wanted, Listener listener) {
-        TestPlan plan = launcher.discover(request(wanted));
+    private void execute(Launcher launcher, LauncherDiscoveryRequest request, Listener listener) {
+        TestPlan plan = launcher.discover(request);
         plan.getRoots().stream()
                 .flatMap(root -> plan.getDescendants(root).stream())
                 .filter(Listener::isWholeTest)
@@ -159,12 +171,21 @@ public final class TestMain {
         java.lang.Runtime.getRuntime().halt(0);
     }
 
-    private LauncherDiscoveryRequest request(Predicate<TestDescriptor> wanted) {
-        return LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectClasspathRoots(Set.of(job.tests())))
-                .filters((PostDiscoveryFilter) each -> FilterResult.includedIf(wanted.test(each)))
-                .configurationParameters(Map.of("junit.jupiter.testclass.order.default", ClassesByTask.class.getName()))
+    /** What was asked for. Of what isn't graded, it takes note on the way. */
+    private LauncherDiscoveryRequest graded() {
+        return request().selectors(selectClasspathRoots(Set.of(job.tests())))
+                .filters((PostDiscoveryFilter) each -> {
+                    if (each.isTest() && taskOf(each).isEmpty()) {
+                        ungraded.add(selectUniqueId(each.getUniqueId()));
+                    }
+                    return FilterResult.includedIf(isAskedFor(each));
+                })
                 .build();
+    }
+
+    private static LauncherDiscoveryRequestBuilder request() {
+        return LauncherDiscoveryRequestBuilder.request().configurationParameters(
+                Map.of("junit.jupiter.testclass.order.default", ClassesByTask.class.getName()));
     }
 
     private boolean isAskedFor(TestDescriptor each) {
