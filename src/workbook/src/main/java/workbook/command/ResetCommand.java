@@ -1,9 +1,12 @@
 package workbook.command;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,10 +74,13 @@ final class ResetCommand implements Callable<Integer> {
     }
 
     private void show(String what, List<Path> files) {
-        if (!files.isEmpty()) {
+        Map<Path, List<Path>> byFolder = files.stream()
+                .collect(Collectors.groupingBy(Path::getParent, LinkedHashMap::new, Collectors.toList()));
+        byFolder.forEach((folder, inIt) -> {
             terminal.line();
             terminal.line("  " + what + ":");
-            files.forEach(file -> terminal.line("    " + workbook.relative(file)));
-        }
+            terminal.line("    " + workbook.relative(folder) + "/");
+            inIt.forEach(file -> terminal.line("      " + file.getFileName()));
+        });
     }
 }
