@@ -21,10 +21,14 @@ import workbook.runner.Workbook;
 import workbook.runner.WorkbookException;
 
 /**
- * Whether the verdicts hold on a busy machine: runs all tests on the reference's answers again and again while
- * every core is kept busy, and every misconception twice, which must say the same both times.
+ * Whether the verdicts hold on a busy machine: runs all tests on the reference's answers again and again, and every
+ * misconception twice, which must say the same both times; more at a time than there are cores, so that each is in the
+ * others' way.
  */
 public final class Soak {
+
+    /** So many share a core. */
+    private static final int RUNS_PER_CORE = 2;
 
     private final Workbook workbook;
     private final Libraries libraries;
@@ -48,14 +52,13 @@ public final class Soak {
     }
 
     /**
-     * Runs them, as many at a time as there are cores, and blocks until they are done.
+     * Runs them, and blocks until they are done.
      *
      * @param rounds how often to run the tests, 1 or more
      */
     public Result run(int rounds) throws IOException, InterruptedException {
         new ClassDataArchive(workbook, libraries).make();
-        List<Thread> load = load();
-        ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService workers = Executors.newFixedThreadPool(RUNS_PER_CORE * Runtime.getRuntime().availableProcessors());
         try (Answers answers = new Answers(workbook, libraries)) {
             List<Future<List<TestReport>>> onReference = new ArrayList<>();
             for (int round = 1; round <= rounds; round++) {
@@ -86,7 +89,6 @@ public final class Soak {
                     + e.getCause().getMessage(), e);
         } finally {
             workers.shutdownNow();
-            load.forEach(Thread::interrupt);
         }
     }
 
@@ -117,21 +119,5 @@ public final class Soak {
         answers.test(chapter, sources, Optional.of(misconception.test())).tests()
                 .forEach(test -> messages.put(test.method(), test.verdict() + ": " + test.message()));
         return messages;
-    }
-
-    /** Keeps each core busy until interrupted. */
-    private static List<Thread> load() {
-        List<Thread> threads = new ArrayList<>();
-        for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) {
-            Thread thread = new Thread(() -> {
-                while (!Thread.currentThread().isInterrupted()) {
-                    Thread.onSpinWait();
-                }
-            }, "load");
-            thread.setDaemon(true);
-            thread.start();
-            threads.add(thread);
-        }
-        return threads;
     }
 }
