@@ -101,6 +101,24 @@ public final class ChapterRunner implements AutoCloseable {
         }
     }
 
+    /**
+     * Compiles a chapter and its tests, without running them.
+     *
+     * @param parts the chapters up to that one, in order
+     * @return why that can't be done, if it can't
+     */
+    public Optional<CompileProblem> compile(List<Part> parts) {
+        Chapter chapter = parts.get(parts.size() - 1).chapter();
+        try {
+            compiler.compileTests(chapter, testFiles(chapter), compiler.compile(parts), "tests");
+            return Optional.empty();
+        } catch (ChapterCompiler.Failed e) {
+            return Optional.of(e.problem());
+        } catch (IOException e) {
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, WholeFile.trouble(workbook.notes(), e), e);
+        }
+    }
+
     private List<Path> testFiles(Chapter chapter) {
         List<Path> files = Sources.in(workbook.tests(chapter));
         if (files.isEmpty()) {

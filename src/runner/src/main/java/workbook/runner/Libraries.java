@@ -41,12 +41,12 @@ public final class Libraries {
 
     /** For a chapter's tests: all but what only the command itself needs. */
     public List<Path> forTests() {
-        return without("workbook.jar", "picocli-", "gson-", "jline-", "java-diff-utils-", "commonmark-");
+        return without("workbook.jar", "grader-", "picocli-", "gson-", "jline-", "java-diff-utils-", "commonmark-");
     }
 
     /** For a run of the pipeline: all but what only the command itself needs. */
     public List<Path> forRuns() {
-        return without("workbook.jar", "picocli-", "jline-", "java-diff-utils-", "commonmark-");
+        return without("workbook.jar", "grader-", "picocli-", "jline-", "java-diff-utils-", "commonmark-");
     }
 
     /** A class path, as the JVM wants it. */

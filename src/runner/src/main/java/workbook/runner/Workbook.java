@@ -135,12 +135,7 @@ public final class Workbook {
     /** The chapter's tasks: those its tests are tagged with; before there are any, those of its lesson. */
     public SortedSet<TaskNumber> tasks(Chapter chapter) {
         SortedSet<TaskNumber> tasks = new TreeSet<>();
-        for (Path test : Sources.in(tests(chapter))) {
-            Matcher tag = TAG.matcher(Sources.read(test));
-            while (tag.find()) {
-                tasks.add(TaskNumber.parse(tag.group(1)));
-            }
-        }
+        Sources.in(tests(chapter)).forEach(test -> tasks.addAll(tasksIn(Sources.read(test))));
         if (tasks.isEmpty() && Files.isRegularFile(lesson(chapter))) {
             Matcher heading = HEADING.matcher(Sources.read(lesson(chapter)));
             while (heading.find()) {
@@ -148,6 +143,16 @@ public final class Workbook {
             }
         }
         tasks.removeIf(task -> task.chapter() != chapter.number());
+        return tasks;
+    }
+
+    /** The tasks that the text of a test class names in its tags. */
+    public static SortedSet<TaskNumber> tasksIn(String testClass) {
+        SortedSet<TaskNumber> tasks = new TreeSet<>();
+        Matcher tag = TAG.matcher(testClass);
+        while (tag.find()) {
+            tasks.add(TaskNumber.parse(tag.group(1)));
+        }
         return tasks;
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Whether the workbook's own sources are newer than what was built. Elsewhere than on Windows, the start script looks. */
 final class Staleness {
 
-    private static final List<String> MODULES = List.of("world", "testkit", "report", "runner", "workbook");
+    private static final List<String> MODULES = List.of("world", "testkit", "report", "runner", "grader", "workbook");
 
     private Staleness() {
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import workbook.runner.Chapter;
 import workbook.runner.ChapterReport;
+import workbook.runner.ClassDataArchive;
 import workbook.runner.Libraries;
 import workbook.runner.TestReport;
 import workbook.runner.Verdict;
@@ -28,6 +29,7 @@ import workbook.runner.Workbook;
 public final class SelfCheck {
 
     private final Workbook workbook;
+    private final Libraries libraries;
     private final Answers answers;
     private final Consumer<String> progress;
 
@@ -55,12 +57,14 @@ public final class SelfCheck {
     /** @param progress is told what is being done */
     public SelfCheck(Workbook workbook, Libraries libraries, Consumer<String> progress) throws IOException {
         this.workbook = workbook;
+        this.libraries = libraries;
         this.progress = progress;
         answers = new Answers(workbook, libraries);
     }
 
     /** Checks all chapters, two answers at a time. */
     public List<ChapterResult> run() throws InterruptedException {
+        new ClassDataArchive(workbook, libraries).make();
         ExecutorService workers = Executors.newFixedThreadPool(2);
         try {
             List<ChapterResult> results = new ArrayList<>();

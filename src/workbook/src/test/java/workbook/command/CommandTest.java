@@ -187,7 +187,8 @@ class CommandTest {
         printed();
 
         assertThat(execute("reset", "1")).isEqualTo(0);
-        assertThat(printed()).startsWith("Chapter 01 one is as handed out again.").contains(ONE,
+        assertThat(printed()).startsWith("Chapter 01 one is as handed out again.").contains(
+                "chapters/01-one/src/main/java/\n      One.java",
                 "What was there before is kept, all of it:\n  chapters/01-one/kept-");
         assertThat(root.resolve(ONE)).hasContent(skeleton);
         execute();
