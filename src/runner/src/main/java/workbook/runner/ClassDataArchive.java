@@ -20,7 +20,7 @@ import workbook.runner.child.Job;
  */
 public final class ClassDataArchive {
 
-    private static final String PREFIX = "tests-";
+    private static final String PREFIX = "tests-" + System.getProperty("java.version") + "-";
     private static final String ENDING = ".jsa";
     private static final long PATIENCE_SECONDS = 60;
 
@@ -32,7 +32,7 @@ public final class ClassDataArchive {
         this.libraries = libraries;
         folder = workbook.notes();
         file = folder.resolve(PREFIX + Sources.fingerprintOf(libraries.fingerprint(),
-                System.getProperty("java.home"), System.getProperty("java.vm.version")) + ENDING);
+                System.getProperty("java.home")) + ENDING);
     }
 
     /** What to start a JVM with so that it uses it; without a word of the JVM's own if it can't. */
@@ -51,6 +51,7 @@ public final class ClassDataArchive {
         }
         try {
             Files.createDirectories(folder);
+            forgetOthers();
             Path work = Files.createTempDirectory(folder, PREFIX);
             try {
                 Path classes = work.resolve("classes");
@@ -59,7 +60,6 @@ public final class ClassDataArchive {
                 end(start(List.of("-Xshare:dump", "-XX:SharedClassListFile=" + classes,
                         "-XX:SharedArchiveFile=" + made), List.of()));
                 if (Files.isRegularFile(made)) {
-                    forgetOthers();
                     Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
                 }
             } finally {
@@ -98,14 +98,11 @@ public final class ClassDataArchive {
         }
     }
 
+    /** What this JVM can't use any more, and what was left behind when somebody was in a hurry. */
     private void forgetOthers() throws IOException {
-        List<Path> others = new ArrayList<>();
         try (Stream<Path> entries = Files.list(folder)) {
-            entries.filter(entry -> entry.getFileName().toString().startsWith(PREFIX)
-                    && entry.getFileName().toString().endsWith(ENDING)).forEach(others::add);
-        }
-        for (Path other : others) {
-            Files.deleteIfExists(other);
+            entries.filter(entry -> entry.getFileName().toString().startsWith(PREFIX))
+                    .toList().forEach(ChapterCompiler::delete);
         }
     }
 }
