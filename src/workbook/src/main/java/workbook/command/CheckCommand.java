@@ -61,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
         if (json) {
             terminal.line(CheckJson.of(report, workbook));
         } else {
-            new CheckText(workbook, terminal, all, main.wantsStackTraces()).show(report, task);
+            new CheckText(workbook, terminal, all, main.wantsStackTraces()).show(report, task, Optional.ofNullable(replay));
         }
         if (replay == null) { // last: what was found out is worth knowing even if it can't be written down
             Progress.of(workbook).remember(report, task.isPresent());

@@ -36,14 +36,17 @@ final class CheckText {
         this.stackTraces = stackTraces;
     }
 
-    /** @param task the only one that was checked */
-    void show(ChapterReport report, Optional<TaskNumber> task) {
+    /**
+     * @param task the only one that was checked
+     * @param replay the only order or seed that was tried
+     */
+    void show(ChapterReport report, Optional<TaskNumber> task, Optional<String> replay) {
         List<Originals.Difference> editedTests = EditedTests.of(report.chapter(), workbook);
         EditedTests.show(editedTests, report.chapter(), workbook, terminal);
         if (report.problem().isPresent()) {
             show(report.problem().get(), report.chapter(), !editedTests.isEmpty());
         } else {
-            showTests(report, task);
+            showTests(report, task, replay);
         }
     }
 
@@ -89,7 +92,7 @@ final class CheckText {
         }
     }
 
-    private void showTests(ChapterReport report, Optional<TaskNumber> onlyTask) {
+    private void showTests(ChapterReport report, Optional<TaskNumber> onlyTask, Optional<String> replay) {
         FailureText text = new FailureText(workbook, all, stackTraces);
         List<TestReport> wrong = report.tasks().stream().flatMap(task -> task.tests().stream())
                 .filter(test -> test.verdict() == Verdict.FAILING || test.verdict() == Verdict.CANNOT_BE_JUDGED)
@@ -129,7 +132,7 @@ final class CheckText {
         if (report.passes()) {
             showUngraded(report.ungraded());
         }
-        next(report, onlyTask).forEach(terminal::line);
+        next(report, onlyTask, replay).forEach(terminal::line);
     }
 
     /** Tasks that wait for other ones that are to do. */
@@ -170,7 +173,7 @@ final class CheckText {
         }
     }
 
-    private List<String> next(ChapterReport report, Optional<TaskNumber> onlyTask) {
+    private List<String> next(ChapterReport report, Optional<TaskNumber> onlyTask, Optional<String> replay) {
         Optional<TaskReport> open = report.tasks().stream().filter(task -> task.verdict() != Verdict.PASSING)
                 .findFirst();
         if (open.isPresent()) {
@@ -181,6 +184,10 @@ final class CheckText {
                     ? Status.next(workbook, workbook.chapter(earlier.get().chapter()).orElse(report.chapter()),
                     earlier.get())
                     : Status.next(workbook, report.chapter(), open.get().task());
+        }
+        if (replay.isPresent()) {
+            return List.of("So far it's only order or seed " + replay.get() + " that passes.", "Next: ./workbook check "
+                    + onlyTask.map(TaskNumber::toString).orElse(report.chapter().code()) + ", which tries all of them.");
         }
         if (onlyTask.isPresent()) {
             return List.of("Task " + onlyTask.get() + " passes. Next: ./workbook check " + report.chapter().code());

@@ -72,7 +72,7 @@ final class WatchCommand implements Callable<Integer>, Words {
     @Override
     public List<String> of(ChapterReport report, boolean all) {
         return lines(captured -> new CheckText(workbook, captured, all, main.wantsStackTraces())
-                .show(report, Optional.empty()));
+                .show(report, Optional.empty(), Optional.empty()));
     }
 
     @Override

@@ -76,6 +76,9 @@ class CommandTest {
                 "There is something missing: ';' expected.").endsWith("Next: mend that, then ./workbook check 01");
 
         answer("return 2;");
+        assertThat(execute("check", "01.1", "--replay", "7")).isEqualTo(0);
+        assertThat(printed()).contains("order or seed 7 that passes").endsWith("./workbook check 1.1, which tries all of"
+                + " them.");
         assertThat(execute("check", "01")).isEqualTo(0);
         assertThat(printed()).contains("01 one  ✓ 1.1");
 
