@@ -1,0 +1,46 @@
+package workbook.grader.intake;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What an editor made of a Java file, as text. */
+final class JavaText {
+
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*");
+    private static final Pattern PACKAGE = Pattern.compile("^\\s*package\\s+([\\w.\\s]+?)\\s*;");
+
+    private JavaText() {
+    }
+
+    /** Whatever it is encoded in: UTF-8 and UTF-16 are known by their signs; what is neither comes from Windows. */
+    static String decode(byte[] bytes) {
+        String text;
+        if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
+            text = new String(bytes, StandardCharsets.UTF_16);
+        } else {
+            try {
+                text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            } catch (CharacterCodingException e) {
+                text = new String(bytes, WINDOWS);
+            }
+        }
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    /** The package it says it belongs to. */
+    static Optional<String> packageOf(String text) {
+        Matcher matcher = PACKAGE.matcher(COMMENT.matcher(text).replaceAll(" "));
+        return matcher.find() ? Optional.of(matcher.group(1).replaceAll("\\s", "")) : Optional.empty();
+    }
+
+    private static boolean startsWith(byte[] bytes, int first, int second) {
+        return bytes.length >= 2 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
+    }
+}
