@@ -41,7 +41,8 @@ public final class Libraries {
 
     /** For a chapter's tests: all but what only the command itself needs. */
     public List<Path> forTests() {
-        return without("workbook.jar", "grader-", "picocli-", "gson-", "jline-", "java-diff-utils-", "commonmark-");
+        return without("workbook.jar", "grader-", "picocli-", "gson-", "jline-", "java-diff-utils-", "commonmark-",
+                "commons-");
     }
 
     /** For a run of the pipeline: all but what only the command itself needs. */
