@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
+import workbook.runner.child.Launchers;
 import workbook.testkit.ChapterTest;
 import workbook.testkit.Explorer;
 import workbook.testkit.instrument.Instrumenter;
@@ -43,7 +43,7 @@ public final class WarmUp {
             if (isEnough.getAsBoolean()) {
                 return;
             }
-            LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
+            Launchers.create().execute(LauncherDiscoveryRequestBuilder.request()
                     .selectors(selectMethod(WarmUp.class, step))
                     .build());
         }

@@ -41,7 +41,7 @@ public final class SaveToVerdict {
     }
 
     private static void measure(Workbook workbook) throws IOException, InterruptedException {
-        new ClassDataArchive(workbook, Libraries.ofThisJvm()).make(); // as the start script does
+        new ClassDataArchive(workbook.root(), Libraries.ofThisJvm()).make(); // as the start script does
         BlockingQueue<Checks.Result> results = new LinkedBlockingQueue<>();
         System.out.println("Milliseconds from save to verdict, of " + SAVES + " saves:");
         System.out.println("chapter             median    least     most   then, with all orders (median)");

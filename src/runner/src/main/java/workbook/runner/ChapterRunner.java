@@ -27,31 +27,24 @@ import workbook.testkit.TaskNumber;
 /** Compiles a chapter and its tests, runs them in a JVM of their own, and says what came of it. */
 public final class ChapterRunner implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long ROOM_FOR_RESULTS = 100_000;
     /** Past that, the real run might come while the rehearsal is going on, and be taken for one that hangs. */
     private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(2);
     private static final String NOT_RUN = "Not run: the tests ended before this one.";
-    private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-            "-Xmx512m", "-ea", "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true", "-XX:-OmitStackTraceInFastThrow");
-    static final String MAIN_CLASS = "workbook.runner.child.TestMain";
 
-    private final Duration patience;
     private final Workbook workbook;
-    private final Libraries libraries;
+    private final TestJvms jvms;
     private final ChapterCompiler compiler;
-    private Optional<ChildJvm> standby = Optional.empty();
     private Optional<Job> rehearsal = Optional.empty();
 
     public ChapterRunner(Workbook workbook, Libraries libraries) {
-        this(workbook, libraries, PATIENCE);
+        this(workbook, libraries, new TestJvms(workbook.root(), libraries));
     }
 
-    /** @param patience how long nothing may happen */
-    ChapterRunner(Workbook workbook, Libraries libraries, Duration patience) {
-        this.patience = patience;
+    /** @param jvms where the tests run; closed with this runner */
+    public ChapterRunner(Workbook workbook, Libraries libraries, TestJvms jvms) {
         this.workbook = workbook;
-        this.libraries = libraries;
+        this.jvms = jvms;
         compiler = new ChapterCompiler(workbook, libraries);
     }
 
@@ -132,7 +125,7 @@ public final class ChapterRunner implements AutoCloseable {
     private ChapterReport runTests(Request request, List<Path> parts, Path tests) throws IOException,
             InterruptedException {
         Path results = Files.createTempFile(workbook.notes(), "results-", ".tmp");
-        try (ChildJvm child = child()) {
+        try (ChildJvm child = jvms.take()) {
             Job job = new Job(false, results, tests, parts, request.task().map(TaskNumber::toString).orElse(""),
                     List.copyOf(request.only()), request.replay().orElse(""),
                     request.orders().map(String::valueOf).orElse(""));
@@ -150,38 +143,17 @@ public final class ChapterRunner implements AutoCloseable {
 
     /**
      * Starts the JVM for the next run already, and has it warm up: that run will be faster. If the last
-     * run was short and nothing failed in it, it rehearses on that, since the next will be much the same. Returns at once. Until then, or
-     * until this runner is closed, that JVM waits.
+     * run was short and nothing failed in it, it rehearses on that, since the next will be much the same. Returns at
+     * once. Until then, or until this runner is closed, that JVM waits.
      */
     public void prepare() {
-        if (standby.filter(ChildJvm::isAlive).isEmpty()) {
-            try {
-                ChildJvm child = start(List.of("warm"));
-                rehearsal.ifPresent(child::give);
-                standby = Optional.of(child);
-            } catch (IOException e) {
-                standby = Optional.empty(); // the run itself will say what is wrong
-            }
-        }
+        jvms.prepare(rehearsal);
     }
 
     /** Ends the JVM that was prepared, if there is one. */
     @Override
     public void close() {
-        standby.ifPresent(ChildJvm::close);
-        standby = Optional.empty();
-    }
-
-    private ChildJvm child() throws IOException {
-        Optional<ChildJvm> prepared = standby.filter(ChildJvm::isAlive);
-        standby = Optional.empty();
-        return prepared.isPresent() ? prepared.get() : start(List.of());
-    }
-
-    private ChildJvm start(List<String> arguments) throws IOException {
-        List<String> options = new ArrayList<>(JVM_OPTIONS);
-        options.addAll(new ClassDataArchive(workbook, libraries).options());
-        return new ChildJvm(options, libraries.forTests(), MAIN_CLASS, arguments, workbook.root(), patience);
+        jvms.close();
     }
 
     private ChapterReport report(Request request, List<Entry> entries, ChildJvm.End end, ChildJvm child) {

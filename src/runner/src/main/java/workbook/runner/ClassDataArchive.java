@@ -28,11 +28,12 @@ public final class ClassDataArchive {
     private final Path file;
     private final Libraries libraries;
 
-    public ClassDataArchive(Workbook workbook, Libraries libraries) {
+    /** @param root the workbook's folder */
+    public ClassDataArchive(Path root, Libraries libraries) {
         this.libraries = libraries;
-        folder = workbook.notes();
-        file = folder.resolve(PREFIX + Sources.fingerprintOf(libraries.fingerprint(),
-                System.getProperty("java.home")) + ENDING);
+        folder = root.resolve(Workbook.NOTES);
+        String key = libraries.states() + System.getProperty("java.home");
+        file = folder.resolve(PREFIX + Integer.toHexString(key.hashCode()) + ENDING); // the JVM looks closer itself
     }
 
     /** What to start a JVM with so that it uses it; without a word of the JVM's own if it can't. */
@@ -86,7 +87,7 @@ public final class ClassDataArchive {
     private Process start(List<String> options, List<String> arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of("-Xlog:disable", "-Dfile.encoding=UTF-8"));
         all.addAll(options);
-        return new ProcessBuilder(ChildJvm.command(all, libraries.forTests(), ChapterRunner.MAIN_CLASS, arguments))
+        return new ProcessBuilder(ChildJvm.command(all, libraries.forTests(), TestJvms.MAIN_CLASS, arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -57,7 +57,16 @@ public final class Libraries {
 
     /** Changes when one of the jars does. */
     String fingerprint() {
-        return Sources.fingerprintOf(all.stream().map(Libraries::state).toArray(String[]::new));
+        return Sources.fingerprintOf(states());
+    }
+
+    /** The same, as a long text. */
+    String states() {
+        StringBuilder states = new StringBuilder();
+        for (Path entry : all) {
+            states.append(state(entry)).append('\n');
+        }
+        return states.toString();
     }
 
     private List<Path> without(String... names) {

@@ -17,6 +17,8 @@ import workbook.testkit.TaskNumber;
 /** Where everything is: chapters, answers, and the command's own notes. */
 public final class Workbook {
 
+    static final String NOTES = ".workbook";
+
     private static final Pattern CHAPTER = Pattern.compile("(0[1-9]|[1-9]\\d)-[a-z0-9-]+");
     private static final Pattern TAG = Pattern.compile("@Tag\\(\\s*\"([1-9]\\d?\\.[1-9]\\d?)\"\\s*\\)");
     private static final Pattern HEADING =
@@ -57,7 +59,7 @@ public final class Workbook {
 
     /** The command's own folder. Not necessarily there yet. */
     public Path notes() {
-        return root.resolve(".workbook");
+        return root.resolve(NOTES);
     }
 
     public Path lesson(Chapter chapter) {

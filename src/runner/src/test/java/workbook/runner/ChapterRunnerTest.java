@@ -165,7 +165,8 @@ class ChapterRunnerTest {
                 }
                 """).one("try { Thread.sleep(600_000); } catch (InterruptedException e) { } return 2;", "return 3;");
 
-        ChapterReport report = new ChapterRunner(madeUp.workbook(), Libraries.ofThisJvm(), Duration.ofSeconds(2)).run(
+        ChapterReport report = new ChapterRunner(madeUp.workbook(), Libraries.ofThisJvm(),
+                new TestJvms(folder, Libraries.ofThisJvm(), Duration.ofSeconds(2))).run(
                 request());
 
         assertThat(verdicts(report)).containsExactly(Verdict.CANNOT_BE_JUDGED, Verdict.CANNOT_BE_JUDGED);

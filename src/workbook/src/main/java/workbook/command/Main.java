@@ -16,6 +16,7 @@ import workbook.runner.ChapterRunner;
 import workbook.runner.FailureText;
 import workbook.runner.Libraries;
 import workbook.runner.Originals;
+import workbook.runner.TestJvms;
 import workbook.runner.WholeFile;
 import workbook.runner.Workbook;
 import workbook.runner.WorkbookException;
@@ -56,7 +57,8 @@ public final class Main implements Runnable {
     private boolean json;
 
     private final Terminal terminal;
-    private ChapterRunner runner;
+    private final Libraries libraries = Libraries.ofThisJvm();
+    private final TestJvms jvms = new TestJvms(root(), libraries);
 
     Main(Terminal terminal) {
         this.terminal = terminal;
@@ -75,9 +77,7 @@ public final class Main implements Runnable {
         try {
             return understand(arguments);
         } finally {
-            if (runner != null) {
-                runner.close();
-            }
+            jvms.close();
         }
     }
 
@@ -100,8 +100,8 @@ public final class Main implements Runnable {
     private void prepare(String... arguments) {
         if (arguments.length > 0 && arguments[0].equals("check")) {
             try {
-                runner().prepare();
-            } catch (WorkbookException | UncheckedIOException e) {
+                jvms.prepare();
+            } catch (UncheckedIOException e) {
                 // the command itself will have more to say of it
             }
         }
@@ -139,12 +139,9 @@ public final class Main implements Runnable {
         return Workbook.at(root());
     }
 
-    /** It is closed when the command ends. */
+    /** It needn't be closed: the command does that. */
     ChapterRunner runner() {
-        if (runner == null) {
-            runner = new ChapterRunner(workbook(), Libraries.ofThisJvm());
-        }
-        return runner;
+        return new ChapterRunner(workbook(), libraries, jvms);
     }
 
     static Path root() {

@@ -28,7 +28,7 @@ final class PrepareCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Workbook workbook = main.workbook();
         Libraries libraries = Libraries.ofThisJvm();
-        new ClassDataArchive(workbook, libraries).make();
+        new ClassDataArchive(workbook.root(), libraries).make();
         new Status(workbook, main.terminal()).show();
         Chapter first = workbook.chapters().get(0);
         try (ChapterRunner runner = new ChapterRunner(workbook, libraries)) {

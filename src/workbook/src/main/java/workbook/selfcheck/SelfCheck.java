@@ -64,7 +64,7 @@ public final class SelfCheck {
 
     /** Checks all chapters, two answers at a time. */
     public List<ChapterResult> run() throws InterruptedException {
-        new ClassDataArchive(workbook, libraries).make();
+        new ClassDataArchive(workbook.root(), libraries).make();
         ExecutorService workers = Executors.newFixedThreadPool(2);
         try {
             List<ChapterResult> results = new ArrayList<>();

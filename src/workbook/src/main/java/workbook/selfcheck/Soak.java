@@ -57,7 +57,7 @@ public final class Soak {
      * @param rounds how often to run the tests, 1 or more
      */
     public Result run(int rounds) throws IOException, InterruptedException {
-        new ClassDataArchive(workbook, libraries).make();
+        new ClassDataArchive(workbook.root(), libraries).make();
         ExecutorService workers = Executors.newFixedThreadPool(RUNS_PER_CORE * Runtime.getRuntime().availableProcessors());
         try (Answers answers = new Answers(workbook, libraries)) {
             List<Future<List<TestReport>>> onReference = new ArrayList<>();

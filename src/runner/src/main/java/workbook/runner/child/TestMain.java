@@ -32,7 +32,6 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 import warmup.WarmUp;
 import workbook.runner.child.ResultLog.Exit;
 import workbook.runner.child.ResultLog.Found;
@@ -104,7 +103,7 @@ public final class TestMain {
     private static void rehearse(Job job, Printed printed) throws IOException {
         prepare(job);
         TestMain rehearsal = new TestMain(job, printed);
-        rehearsal.execute(LauncherFactory.create(), rehearsal.graded(),
+        rehearsal.execute(Launchers.create(), rehearsal.graded(),
                 new Listener(rehearsal.log, rehearsal.failure, printed));
         printed.take();
         System.gc(); // now rather than then
@@ -135,7 +134,7 @@ public final class TestMain {
 
     private void run() {
         java.lang.Runtime.getRuntime().addShutdownHook(new Thread(this::onExit));
-        Launcher launcher = LauncherFactory.create();
+        Launcher launcher = Launchers.create();
         Listener listener = new Listener(log, failure, printed);
         execute(launcher, graded(), listener);
         if (listener.allPassed() && wholeChapter && !ungraded.isEmpty()) {
