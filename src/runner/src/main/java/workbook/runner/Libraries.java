@@ -47,7 +47,7 @@ public final class Libraries {
 
     /** For a run of the pipeline: all but what only the command itself needs. */
     public List<Path> forRuns() {
-        return without("workbook.jar", "grader-", "picocli-", "jline-", "java-diff-utils-", "commonmark-");
+        return without("workbook.jar", "grader-", "picocli-", "jline-", "java-diff-utils-", "commonmark-", "commons-");
     }
 
     /** A class path, as the JVM wants it. */

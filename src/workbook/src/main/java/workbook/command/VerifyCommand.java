@@ -23,7 +23,7 @@ import workbook.selfcheck.Soak;
             "Every test must be to do on the skeleton, and pass on the reference and on every alternative answer; every"
                     + " misconception must be caught, by the test that it names. Takes minutes.", "",
             "With --soak: run all tests on the reference again and again, and every misconception twice, more at a"
-                    + " time than there are cores: no test may fail, and no message may differ. 200 rounds take an hour."},
+                    + " time than there are cores: no test may fail, and no message may differ. 200 rounds take more than an hour."},
         footer = {"", "Exit code: 0 all is well, 1 it isn't, 2 used wrongly, 3 the check failed."})
 final class VerifyCommand implements Callable<Integer> {
 

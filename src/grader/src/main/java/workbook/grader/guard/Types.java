@@ -22,7 +22,7 @@ final class Types {
     private final Map<String, byte[]> submitted;
     private final Map<String, Optional<Type>> known = new HashMap<>();
 
-    /** @param members names with descriptors: {@code exit(I)V}, {@code out Ljava/io/PrintStream;} */
+    /** @param members names with descriptors: {@code exit(I)V}, {@code outLjava/io/PrintStream;} */
     private record Type(List<String> supertypes, Set<String> members) {
     }
 

@@ -55,11 +55,6 @@ final class Entries {
         this.limits = limits;
     }
 
-    /** Whether that may be a submission, by its name: a folder, or an archive of a kind that is understood. */
-    static boolean canBeRead(Path path) {
-        return Files.isDirectory(path) || name(path).matches(".*\\.(zip|tar|tar\\.gz|tgz)");
-    }
-
     /** @throws Refused if there is a link in it, too much, or something that isn't what it looks like */
     void forEach(Visitor visitor) throws IOException, Refused {
         if (Files.isDirectory(submission)) {
