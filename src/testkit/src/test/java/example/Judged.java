@@ -91,7 +91,7 @@ public final class Judged {
 
         @Test
         void takesLongButGetsOn() {
-            Seeds.forEachSeed(4, random -> spinFor(1_500));
+            Seeds.forEachSeed(4, random -> spinFor(1_000));
         }
 
         @ParameterizedTest

@@ -2,20 +2,12 @@ package workbook.runner;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /**
  * Compiles chapters, each by itself and in order, so that an error is the fault of the chapter it is in.
@@ -28,6 +20,7 @@ public final class ChapterCompiler {
 
     private final Workbook workbook;
     private final Libraries libraries;
+    private final Javac javac;
     private final Path classes;
 
     /** Something doesn't compile. */
@@ -44,18 +37,23 @@ public final class ChapterCompiler {
         }
     }
 
-    ChapterCompiler(Workbook workbook, Libraries libraries) {
+    ChapterCompiler(Workbook workbook, Libraries libraries, Javac javac) {
         this.workbook = workbook;
         this.libraries = libraries;
+        this.javac = javac;
         classes = workbook.notes().resolve("classes");
     }
 
-    /** The folders with the classes of each part. */
+    /** The folders, or jars, with the classes of each part. */
     List<Path> compile(List<Part> parts) throws Failed {
         List<Path> done = new ArrayList<>();
         String key = Sources.fingerprintOf(libraries.fingerprint(), System.getProperty("java.vm.version"));
         for (Part part : parts) {
             key = Sources.fingerprintOf(key, Sources.fingerprint(List.of(part.sources())));
+            if (part.isCompiled()) {
+                done.add(part.sources());
+                continue;
+            }
             List<Path> classPath = new ArrayList<>(libraries.forParts());
             classPath.addAll(done);
             done.add(compile(part.chapter(), part.borrowed() ? CompileProblem.Kind.BORROWED
@@ -97,7 +95,8 @@ public final class ChapterCompiler {
             Files.createDirectories(classes);
             Path work = Files.createTempDirectory(classes, "work-");
             try {
-                List<CompileError> errors = javac(files, classPath, work);
+                List<CompileError> errors = javac.compile(files, classPath, work).stream().map(this::error)
+                        .distinct().toList();
                 if (!errors.isEmpty()) {
                     throw new Failed(new CompileProblem(chapter, kind, errors));
                 }
@@ -112,51 +111,21 @@ public final class ChapterCompiler {
         }
     }
 
-    private List<CompileError> javac(List<Path> files, List<Path> classPath, Path output) throws IOException {
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        if (javac == null) {
-            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "This Java ("
-                    + System.getProperty("java.home")
-                    + ") has no compiler. Install a JDK 17 or newer, not a JRE, and point JAVA_HOME at it.");
-        }
-        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        boolean compiled;
-        try (StandardJavaFileManager fileManager =
-                javac.getStandardFileManager(diagnostics, Locale.ENGLISH, StandardCharsets.UTF_8)) {
-            List<String> options = List.of("--release", "17", "-proc:none", "-encoding", "UTF-8", "-g", "-nowarn",
-                    "-Xlint:none", "-Xmaxerrs", "100", "-implicit:none", "-cp", Libraries.path(classPath), "-d",
-                            output.toString());
-            compiled = javac.getTask(null, fileManager, diagnostics, options, null,
-                    fileManager.getJavaFileObjectsFromPaths(files)).call();
-        }
-        List<CompileError> errors = diagnostics.getDiagnostics().stream()
-                .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
-                .map(this::error)
-                .distinct()
-                .toList();
-        if (!compiled && errors.isEmpty()) {
-            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "The compiler gave up without a word.");
-        }
-        return errors;
-    }
-
-    private CompileError error(Diagnostic<? extends JavaFileObject> diagnostic) {
-        String message = diagnostic.getMessage(Locale.ENGLISH);
-        if (diagnostic.getCode().endsWith("cant.write")) { // the disk's fault, not the student's
+    private CompileError error(Javac.Problem problem) {
+        if (problem.code().endsWith("cant.write")) { // the disk's fault, not the student's
             throw new WorkbookException(WorkbookException.Blame.WORKBOOK,
-                    WholeFile.trouble(classes, new IOException(message)));
+                    WholeFile.trouble(classes, new IOException(problem.message())));
         }
-        String sentence = PlainWords.of(diagnostic.getCode(), message);
-        if (diagnostic.getSource() == null) {
-            return new CompileError("", 0, 0, "", sentence, message);
+        String sentence = PlainWords.of(problem.code(), problem.message());
+        if (problem.file().isEmpty()) {
+            return new CompileError("", 0, 0, "", sentence, problem.message());
         }
-        Path file = Path.of(diagnostic.getSource().toUri());
-        int line = (int) Math.max(0, diagnostic.getLineNumber());
+        Path file = Path.of(problem.file());
         List<String> lines = Sources.read(file).lines().toList();
+        int line = problem.line();
         String sourceLine = line >= 1 && line <= lines.size() ? expandTabs(lines.get(line - 1)) : "";
-        return new CompileError(workbook.relative(file), line, (int) Math.max(0, diagnostic.getColumnNumber()),
-                sourceLine,
-                sentence, message);
+        return new CompileError(workbook.relative(file), line, problem.column(), sourceLine, sentence,
+                problem.message());
     }
 
     /** As the compiler counts columns. */

@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
  * @param problem why it doesn't compile; then there are no tests to tell of
  * @param tasks all that were asked for
  * @param ungraded tests that show something; only run when every task passes
+ * @param endless how many tests came to no end, and were given up
  */
 public record ChapterReport(Chapter chapter, List<Part> parts, Optional<CompileProblem> problem, List<TaskReport> tasks,
-        List<TestReport> ungraded) {
+        List<TestReport> ungraded, int endless) {
 
     /** Whether there is nothing left to do. */
     public boolean passes() {
@@ -34,7 +35,7 @@ public record ChapterReport(Chapter chapter, List<Part> parts, Optional<CompileP
         return new ChapterReport(chapter, look.parts, look.problem, tasks.stream()
                 .map(task -> new TaskReport(task.task(), task.tests().stream()
                         .map(test -> newer.getOrDefault(test.method(), test)).toList()))
-                .toList(), List.of());
+                .toList(), List.of(), look.endless);
     }
 
     /** Whether what ran can run again without trouble: it compiles, and nothing of it went wrong. */

@@ -4,33 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import workbook.runner.child.Job;
 import workbook.runner.child.ResultLog;
-import workbook.runner.child.ResultLog.Ended;
-import workbook.runner.child.ResultLog.Entry;
-import workbook.runner.child.ResultLog.Exit;
-import workbook.runner.child.ResultLog.Found;
-import workbook.runner.child.ResultLog.Started;
-import workbook.runner.child.ResultLog.Took;
+import workbook.runner.child.Seal;
 import workbook.testkit.TaskNumber;
 
 /** Compiles a chapter and its tests, runs them in a JVM of their own, and says what came of it. */
 public final class ChapterRunner implements AutoCloseable {
 
-    private static final long ROOM_FOR_RESULTS = 100_000;
     /** Past that, the real run might come while the rehearsal is going on, and be taken for one that hangs. */
     private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(2);
-    private static final String NOT_RUN = "Not run: the tests ended before this one.";
 
     private final Workbook workbook;
     private final TestJvms jvms;
@@ -43,9 +29,14 @@ public final class ChapterRunner implements AutoCloseable {
 
     /** @param jvms where the tests run; closed with this runner */
     public ChapterRunner(Workbook workbook, Libraries libraries, TestJvms jvms) {
+        this(workbook, libraries, new JavacInThisJvm(), jvms);
+    }
+
+    /** @param jvms where the tests run; closed with this runner */
+    public ChapterRunner(Workbook workbook, Libraries libraries, Javac javac, TestJvms jvms) {
         this.workbook = workbook;
         this.jvms = jvms;
-        compiler = new ChapterCompiler(workbook, libraries);
+        compiler = new ChapterCompiler(workbook, libraries, javac);
     }
 
     /**
@@ -75,40 +66,62 @@ public final class ChapterRunner implements AutoCloseable {
         }
     }
 
-    /** @throws WorkbookException if the fault is neither the student's nor that of a test */
+    /**
+     * What the compiler made of a chapter.
+     *
+     * @param problem why it doesn't compile; then there is nothing else
+     * @param parts the folders with the classes of the chapters up to that one, in order
+     * @param tests the folder with the classes of its tests
+     */
+    public record Compiled(Optional<CompileProblem> problem, List<Path> parts, Optional<Path> tests) {
+    }
+
+    /**
+     * Compiles a chapter and its tests, and runs them.
+     *
+     * @throws WorkbookException if the fault is neither the student's nor that of a test
+     */
     public ChapterReport run(Request request) {
-        Chapter chapter = request.chapter();
-        try {
-            List<Path> parts = compiler.compile(request.parts());
-            Path tests = compiler.compileTests(chapter, testFiles(chapter), parts, "tests");
-            return runTests(request, parts, tests);
-        } catch (ChapterCompiler.Failed e) {
-            CompileProblem problem = SourceTrouble.behind(e.problem(), request.parts(), workbook);
-            return new ChapterReport(chapter, request.parts(), Optional.of(problem),
-                    expected(request).stream().map(task -> new TaskReport(task, List.of())).toList(), List.of());
-        } catch (IOException e) {
-            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, WholeFile.trouble(workbook.notes(), e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "Interrupted.", e);
-        }
+        return run(request, compile(request.parts()));
     }
 
     /**
      * Compiles a chapter and its tests, without running them.
      *
      * @param parts the chapters up to that one, in order
-     * @return why that can't be done, if it can't
+     * @throws WorkbookException if the fault isn't the student's
      */
-    public Optional<CompileProblem> compile(List<Part> parts) {
+    public Compiled compile(List<Part> parts) {
         Chapter chapter = parts.get(parts.size() - 1).chapter();
         try {
-            compiler.compileTests(chapter, testFiles(chapter), compiler.compile(parts), "tests");
-            return Optional.empty();
+            List<Path> classes = compiler.compile(parts);
+            Path tests = compiler.compileTests(chapter, testFiles(chapter), classes, "tests");
+            return new Compiled(Optional.empty(), classes, Optional.of(tests));
         } catch (ChapterCompiler.Failed e) {
-            return Optional.of(e.problem());
+            return new Compiled(Optional.of(SourceTrouble.behind(e.problem(), parts, workbook)), List.of(),
+                    Optional.empty());
         } catch (IOException e) {
             throw new WorkbookException(WorkbookException.Blame.WORKBOOK, WholeFile.trouble(workbook.notes(), e), e);
+        }
+    }
+
+    /**
+     * Runs the tests of a chapter that was compiled; if it couldn't be, that is what the report says.
+     *
+     * @throws WorkbookException if the fault is neither the student's nor that of a test
+     */
+    public ChapterReport run(Request request, Compiled compiled) {
+        if (compiled.problem().isPresent()) {
+            return new ChapterReport(request.chapter(), request.parts(), compiled.problem(),
+                    expected(request).stream().map(task -> new TaskReport(task, List.of())).toList(), List.of(), 0);
+        }
+        try {
+            return runTests(request, compiled.parts(), compiled.tests().orElseThrow());
+        } catch (IOException e) {
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, WholeFile.trouble(workbook.notes(), e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "Interrupted.", e);
         }
     }
 
@@ -125,14 +138,16 @@ public final class ChapterRunner implements AutoCloseable {
     private ChapterReport runTests(Request request, List<Path> parts, Path tests) throws IOException,
             InterruptedException {
         Path results = Files.createTempFile(workbook.notes(), "results-", ".tmp");
-        try (ChildJvm child = jvms.take()) {
-            Job job = new Job(false, results, tests, parts, request.task().map(TaskNumber::toString).orElse(""),
-                    List.copyOf(request.only()), request.replay().orElse(""),
-                    request.orders().map(String::valueOf).orElse(""));
-            long start = System.nanoTime();
-            child.give(job);
-            ChildJvm.End end = child.await(results);
-            ChapterReport report = report(request, ResultLog.read(results), end, child);
+        Precautions precautions = jvms.precautions();
+        Job job = new Job(false, results, precautions.sealsResults() ? Seal.newKey() : "",
+                precautions.looksForForbidden(), tests, parts, request.task().map(TaskNumber::toString).orElse(""),
+                List.copyOf(request.only()), request.replay().orElse(""),
+                request.orders().map(String::valueOf).orElse(""));
+        long start = System.nanoTime();
+        try (ChildJvm child = jvms.startOn(job)) {
+            ChildJvm.End end = child.await(job);
+            ChapterReport report = new RunReport(request, expected(request), workbook)
+                    .of(ResultLog.read(results, job.key()), end, child);
             boolean isShort = System.nanoTime() - start < LONGEST_REHEARSAL.toNanos();
             rehearsal = Optional.of(job.rehearsed()).filter(any -> isShort && report.doesNoHarm());
             return report;
@@ -154,125 +169,6 @@ public final class ChapterRunner implements AutoCloseable {
     @Override
     public void close() {
         jvms.close();
-    }
-
-    private ChapterReport report(Request request, List<Entry> entries, ChildJvm.End end, ChildJvm child) {
-        Map<String, Found> found = new LinkedHashMap<>();
-        Map<String, Ended> ended = new HashMap<>();
-        Optional<String> running = Optional.empty();
-        Optional<Exit> exit = Optional.empty();
-        Map<String, Duration> took = new HashMap<>();
-        boolean complete = false;
-        for (Entry entry : entries) {
-            if (entry instanceof Found f) {
-                found.put(f.id(), f);
-            } else if (entry instanceof Started s) {
-                running = Optional.of(s.id());
-            } else if (entry instanceof Ended e) {
-                ended.putIfAbsent(e.id(), e);
-                running = running.filter(id -> !id.equals(e.id()));
-            } else if (entry instanceof Took t) {
-                took.put(t.id(), Duration.of(t.micros(), ChronoUnit.MICROS));
-            } else if (entry instanceof Exit x) {
-                exit = Optional.of(x);
-            } else {
-                complete = true;
-            }
-        }
-        if (!complete && diskIsFull()) { // then what the tests had to say wasn't written
-            throw new WorkbookException(WorkbookException.Blame.WORKBOOK,
-                    WholeFile.trouble(workbook.notes(), new IOException("no space left")));
-        }
-        String why = complete ? "" : whyItEnded(exit, end, child);
-        if (!complete && running.isEmpty()) { // in between: the next one must say why
-            running = found.keySet().stream().filter(id -> !ended.containsKey(id)).findFirst();
-        }
-        Verdict cut = end == ChildJvm.End.GIVEN_UP ? Verdict.CANNOT_BE_JUDGED : Verdict.FAILING;
-        Map<TaskNumber, List<TestReport>> tasks = new TreeMap<>();
-        expected(request).forEach(task -> tasks.put(task, new ArrayList<>()));
-        List<TestReport> ungraded = new ArrayList<>();
-        for (Found test : found.values()) {
-            Optional<TaskNumber> task = TaskNumber.among(test.tags());
-            Ended result = ended.get(test.id());
-            if (result == null && task.isEmpty() && running.filter(test.id()::equals).isEmpty()) {
-                continue; // only run at the very end
-            }
-            TestReport report = result != null ? told(test, task, result, took.getOrDefault(test.id(), Duration.ZERO))
-                    : unfinished(test, task, running, cut, why, exit.map(Exit::printed).orElse(""));
-            if (task.isPresent()) {
-                tasks.computeIfAbsent(task.get(), t -> new ArrayList<>()).add(report);
-            } else {
-                ungraded.add(report);
-            }
-        }
-        if (!complete) { // it may have ended before it said which tests there are
-            tasks.forEach((task, reports) -> {
-                if (reports.isEmpty()) {
-                    reports.add(cutOff(Optional.of(task), "", "the tests of task " + task, cut, why, "", true));
-                }
-            });
-        }
-        List<TaskReport> reports = tasks.entrySet().stream()
-                .map(entry -> new TaskReport(entry.getKey(), List.copyOf(entry.getValue())))
-                .sorted(Comparator.comparing(TaskReport::task))
-                .toList();
-        return new ChapterReport(request.chapter(), request.parts(), Optional.empty(), reports, ungraded);
-    }
-
-    private boolean diskIsFull() {
-        try {
-            return Files.getFileStore(workbook.notes()).getUsableSpace() < ROOM_FOR_RESULTS;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static String whyItEnded(Optional<Exit> exit, ChildJvm.End end, ChildJvm child) {
-        if (end == ChildJvm.End.STOPPED) {
-            return "It computed without end, and was stopped.";
-        }
-        if (end == ChildJvm.End.GIVEN_UP) {
-            return "Nothing happened for a long time, so it was stopped. If the machine is busy, or was asleep, check again."
-                    + " If not, something in here waits for ever where the test kit can't see it: in a static"
-                    + " initializer, say.";
-        }
-        if (exit.isPresent()) {
-            return "The program was ended while this test ran: "
-                    + (exit.get().place().isEmpty() ? "System.exit was called, or it ran out of memory."
-                    : "System.exit is called at " + exit.get().place() + ".") + " Throw an exception instead.";
-        }
-        String lastWords = child.printed().strip();
-        return "The JVM that ran this test ended all of a sudden (exit code " + child.exitCode() + ")."
-                + (lastWords.isEmpty() ? "" : " Its last words:\n" + lastWords);
-    }
-
-    private static TestReport told(Found test, Optional<TaskNumber> task, Ended result, Duration took) {
-        Verdict verdict = switch (result.outcome()) {
-            case PASSED -> Verdict.PASSING;
-            case FAILED -> Verdict.FAILING;
-            case TODO -> Verdict.TO_DO;
-            case CANNOT_BE_JUDGED -> Verdict.CANNOT_BE_JUDGED;
-        };
-        return new TestReport(task, test.method(), test.name(), verdict, result.message(), text(result.place()),
-                Optional.of(result.replay()).filter(name -> !name.isEmpty()),
-                text(result.todo()), result.printed(), result.stackTrace(), took, true);
-    }
-
-    private static TestReport unfinished(Found test, Optional<TaskNumber> task, Optional<String> running, Verdict cut,
-            String why, String printed) {
-        return running.filter(test.id()::equals).isPresent()
-                ? cutOff(task, test.method(), test.name(), cut, why, printed, true)
-                : cutOff(task, test.method(), test.name(), cut, NOT_RUN, "", false);
-    }
-
-    private static TestReport cutOff(Optional<TaskNumber> task, String method, String name, Verdict verdict,
-            String message, String printed, boolean wasRun) {
-        return new TestReport(task, method, name, verdict, message, Optional.empty(), Optional.empty(),
-                Optional.empty(), printed, "", Duration.ZERO, wasRun);
-    }
-
-    private static Optional<String> text(String text) {
-        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
     private Set<TaskNumber> expected(Request request) {

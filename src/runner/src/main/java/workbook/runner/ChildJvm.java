@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import workbook.runner.child.Job;
-import workbook.runner.child.OneCore;
 import workbook.runner.child.ResultLog;
 
 /** A JVM that runs what a student wrote, and is ended, with all it started, when it doesn't get on. */
@@ -22,51 +20,39 @@ final class ChildJvm implements AutoCloseable {
         BY_ITSELF,
         /** It was stopped: it computed and computed, and got nowhere. */
         STOPPED,
+        /** It was stopped: all in all, it took too much processor time. */
+        OUT_OF_TIME,
         /** It was stopped: nothing happened for so long that nobody can tell why. */
         GIVEN_UP
     }
 
-    private static final Duration COMPUTING = Duration.ofSeconds(8);
     private static final long LOOK_EVERY_MILLIS = 20;
     /** If it took longer, this JVM was asleep as well: the lid was closed, or the machine stood still. */
     private static final long LONGEST_LOOK_NANOS = Duration.ofMillis(200).toNanos();
     private static final long GOODBYE_MILLIS = 5_000;
     private static final int MOST_BYTES = 16_000;
 
-    private final Process process;
-    private final Duration patience;
-    private final Thread hook;
+    private final ProcessTree process;
+    private final RunLimits limits;
     private final Thread reader;
     private final StringBuilder printed = new StringBuilder();
 
-    /**
-     * Starts one, which then waits for its job.
-     *
-     * @param patience how long nothing may happen
-     */
-    ChildJvm(List<String> options, List<Path> classPath, String mainClass, List<String> arguments, Path folder,
-            Duration patience) throws IOException {
-        this.patience = patience;
-        List<String> all = new ArrayList<>(options);
-        all.addAll(OneCore.option());
-        process = new ProcessBuilder(command(all, classPath, mainClass, arguments))
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        hook = new Thread(this::kill);
-        java.lang.Runtime.getRuntime().addShutdownHook(hook);
+    /** Takes one that was started, and waits for its job. */
+    ChildJvm(ProcessTree process, RunLimits limits) {
+        this.process = process;
+        this.limits = limits;
         reader = new Thread(this::drain, "output of the child");
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** A command line that starts a JVM like this one. */
-    static List<String> command(List<String> options, List<Path> classPath, String mainClass, List<String> arguments) {
+    /** A command line that starts a JVM like this one; last comes its main class, or module, and what that is told. */
+    static List<String> command(List<String> options, List<Path> classPath, List<String> main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", Libraries.path(classPath), mainClass));
-        command.addAll(arguments);
+        command.addAll(List.of("-cp", Libraries.path(classPath)));
+        command.addAll(main);
         return command;
     }
 
@@ -78,7 +64,7 @@ final class ChildJvm implements AutoCloseable {
     /** Gives it its job. If it has ended meanwhile, {@link #await} says so. */
     void give(Job job) {
         try {
-            job.writeTo(process.getOutputStream());
+            job.writeTo(process.input());
         } catch (IOException e) {
             // it is gone
         }
@@ -87,50 +73,43 @@ final class ChildJvm implements AutoCloseable {
     /**
      * Waits until it has ended, or ends it. On a busy machine a right answer may take long, and one that waits
      * for its turn looks like one that waits for ever. So what counts is the processor time used, and only in
-     * the end the clock. The test kit's own watchdog knows more, and comes first.
+     * the end the clock.
      *
-     * @param results its {@link ResultLog}, which grows as long as it gets on
+     * @param job the one it was given, whose {@link ResultLog} grows as long as it gets on
      */
-    End await(Path results) throws InterruptedException, IOException {
+    End await(Job job) throws InterruptedException, IOException {
+        Path results = job.results();
         long size = 0;
         long looked = System.nanoTime();
         Duration still = Duration.ZERO;
-        Duration cpu = cpu();
+        Duration cpu = process.cpu();
         while (!hasEnded()) {
             long now = System.nanoTime();
             still = still.plusNanos(Math.min(now - looked, LONGEST_LOOK_NANOS));
             looked = now;
+            Duration cpuNow = process.cpu();
             long sizeNow = Files.exists(results) ? Files.size(results) : 0;
             if (sizeNow != size) {
                 size = sizeNow;
                 still = Duration.ZERO;
-                cpu = cpu();
-            } else {
-                boolean computes = cpu().minus(cpu).compareTo(COMPUTING) > 0;
-                if (computes || still.compareTo(patience) > 0) {
-                    kill();
-                    process.waitFor();
-                    return computes ? End.STOPPED : End.GIVEN_UP;
-                }
+                cpu = cpuNow;
+            }
+            Optional<End> end = endFor(still, cpuNow.minus(cpu), cpuNow);
+            if (end.isPresent()) {
+                process.end();
+                return end.get();
             }
         }
-        if (!ResultLog.isComplete(results)) { // it ends for a reason of its own
-            process.waitFor(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+        if (!ResultLog.read(results, job.key()).isComplete()) { // it ends for a reason of its own
+            process.waitFor(GOODBYE_MILLIS);
         }
-        kill();
-        process.waitFor();
+        process.end();
         reader.join(GOODBYE_MILLIS);
         return End.BY_ITSELF;
     }
 
-    /** Waits a moment; whether it has closed its output, or is gone. */
-    private boolean hasEnded() throws InterruptedException {
-        reader.join(LOOK_EVERY_MILLIS);
-        return !reader.isAlive() || !process.isAlive();
-    }
-
     int exitCode() {
-        return process.exitValue();
+        return process.exitCode();
     }
 
     /** What it printed past the tests: the JVM's own last words, mostly. The beginning of it. */
@@ -142,28 +121,28 @@ final class ChildJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        kill();
-        try {
-            java.lang.Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // this JVM is on its way out
+        process.close();
+    }
+
+    /** Waits a moment; whether it has closed its output, or is gone. */
+    private boolean hasEnded() throws InterruptedException {
+        reader.join(LOOK_EVERY_MILLIS);
+        return !reader.isAlive() || !process.isAlive();
+    }
+
+    private Optional<End> endFor(Duration still, Duration computing, Duration total) {
+        if (computing.compareTo(limits.computing()) > 0) {
+            return Optional.of(End.STOPPED);
+        } else if (still.compareTo(limits.silence()) > 0) {
+            return Optional.of(End.GIVEN_UP);
         }
-    }
-
-    private Duration cpu() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
-    }
-
-    private void kill() {
-        Collection<ProcessHandle> descendants = process.descendants().toList();
-        process.destroyForcibly();
-        descendants.forEach(ProcessHandle::destroyForcibly);
+        return total.compareTo(limits.total()) > 0 ? Optional.of(End.OUT_OF_TIME) : Optional.empty();
     }
 
     /** Reads to the end, so that a flood doesn't block the child, and keeps the beginning. */
     private void drain() {
         byte[] chunk = new byte[8_192];
-        try (InputStream in = process.getInputStream()) {
+        try (InputStream in = process.output()) {
             for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
                 synchronized (printed) {
                     int kept = Math.min(length, MOST_BYTES - printed.length());

@@ -28,8 +28,11 @@ final class ClassApi extends ClassVisitor {
         super(Opcodes.ASM9);
     }
 
-    /** The same for classes that look the same, in whatever folder. */
+    /** The same for classes that look the same, in whatever folder; or for the same jar, which nobody edits. */
     static String fingerprint(Path folder) throws IOException {
+        if (Files.isRegularFile(folder)) {
+            return Sources.fingerprint(List.of(folder));
+        }
         ClassApi api = new ClassApi();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(file -> file.toString().endsWith(".class")).sorted().toList()) {

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import warmup.WarmUp;
@@ -20,20 +21,33 @@ import workbook.runner.child.Job;
  */
 public final class ClassDataArchive {
 
-    private static final String PREFIX = "tests-" + System.getProperty("java.version") + "-";
     private static final String ENDING = ".jsa";
     private static final long PATIENCE_SECONDS = 60;
 
     private final Path folder;
+    private final String prefix;
     private final Path file;
     private final Libraries libraries;
+    private final Optional<HarnessModule> harness;
 
     /** @param root the workbook's folder */
     public ClassDataArchive(Path root, Libraries libraries) {
+        this(root, libraries, Optional.empty());
+    }
+
+    /** @param harness the module that runs the tests, if it's to be one */
+    public ClassDataArchive(Path root, Libraries libraries, Optional<HarnessModule> harness) {
         this.libraries = libraries;
+        this.harness = harness;
         folder = root.resolve(Workbook.NOTES);
+        prefix = (harness.isPresent() ? "strict-" : "tests-") + System.getProperty("java.version") + "-";
         String key = libraries.states() + System.getProperty("java.home");
-        file = folder.resolve(PREFIX + Integer.toHexString(key.hashCode()) + ENDING); // the JVM looks closer itself
+        file = folder.resolve(prefix + Integer.toHexString(key.hashCode()) + ENDING); // the JVM looks closer itself
+    }
+
+    /** Where it is, if it's there. */
+    Optional<Path> file() {
+        return Optional.of(file).filter(Files::isRegularFile);
     }
 
     /** What to start a JVM with so that it uses it; without a word of the JVM's own if it can't. */
@@ -53,7 +67,7 @@ public final class ClassDataArchive {
         try {
             Files.createDirectories(folder);
             forgetOthers();
-            Path work = Files.createTempDirectory(folder, PREFIX);
+            Path work = Files.createTempDirectory(folder, prefix);
             try {
                 Path classes = work.resolve("classes");
                 Path made = work.resolve("archive");
@@ -79,7 +93,7 @@ public final class ClassDataArchive {
         }
         Process process = start(options, List.of("warm"));
         try (OutputStream input = process.getOutputStream()) {
-            new Job(true, work.resolve("results"), tests.getParent(), List.of(), "", List.of(), "", "").writeTo(input);
+            new Job(true, work.resolve("results"), "", false, tests.getParent(), List.of(), "", List.of(), "", "").writeTo(input);
         }
         end(process);
     }
@@ -87,7 +101,7 @@ public final class ClassDataArchive {
     private Process start(List<String> options, List<String> arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of("-Xlog:disable", "-Dfile.encoding=UTF-8"));
         all.addAll(options);
-        return new ProcessBuilder(ChildJvm.command(all, libraries.forTests(), TestJvms.MAIN_CLASS, arguments))
+        return new ProcessBuilder(TestJvms.command(all, libraries, harness, arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -102,7 +116,7 @@ public final class ClassDataArchive {
     /** What this JVM can't use any more, and what was left behind when somebody was in a hurry. */
     private void forgetOthers() throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            entries.filter(entry -> entry.getFileName().toString().startsWith(PREFIX))
+            entries.filter(entry -> entry.getFileName().toString().startsWith(prefix))
                     .toList().forEach(ChapterCompiler::delete);
         }
     }

@@ -4,11 +4,14 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import workbook.world.Todo;
 
 /**
  * The jars on this JVM's own class path, and which of them a student's code, a chapter's tests and a run
@@ -36,7 +39,7 @@ public final class Libraries {
 
     /** For the student's sources: the world, and nothing else. */
     public List<Path> forParts() {
-        return List.of(home("workbook.world.Todo"));
+        return List.of(homeOf(Todo.class));
     }
 
     /** For a chapter's tests: all but what only the command itself needs. */
@@ -60,7 +63,23 @@ public final class Libraries {
         return Sources.fingerprintOf(states());
     }
 
-    /** The same, as a long text. */
+    /** Changes when what is in one of the jars that tests run with does, wherever they are, and however old. */
+    public String contentFingerprint() {
+        try {
+            MessageDigest digest = Sources.sha256();
+            for (Path entry : forTests()) {
+                digest.update(entry.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+                if (Files.isRegularFile(entry)) {
+                    digest.update(Files.readAllBytes(entry));
+                }
+            }
+            return Sources.hex(digest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What {@link #fingerprint} goes by, as a long text. */
     String states() {
         StringBuilder states = new StringBuilder();
         for (Path entry : all) {
@@ -84,10 +103,11 @@ public final class Libraries {
         }
     }
 
-    private static Path home(String className) {
+    /** The jar or the folder that a class comes from. */
+    static Path homeOf(Class<?> type) {
         try {
-            return Path.of(Class.forName(className).getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (ReflectiveOperationException | URISyntaxException e) {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
             throw new AssertionError(e);
         }
     }

@@ -46,7 +46,7 @@ public final class PipelineRunner {
      * @throws DoesNotCompile if a part doesn't
      */
     public int run(List<Part> parts, List<String> arguments, boolean stackTraces) {
-        ChapterCompiler compiler = new ChapterCompiler(workbook, libraries);
+        ChapterCompiler compiler = new ChapterCompiler(workbook, libraries, new JavacInThisJvm());
         try {
             List<Path> classPath = new ArrayList<>(compiler.compile(parts));
             Chapter chapter = parts.get(parts.size() - 1).chapter();
@@ -63,7 +63,9 @@ public final class PipelineRunner {
                 options.add("-Dworkbook.terminal=" + terminal);
             }
             options.add("-Dworkbook.stacktrace=" + stackTraces);
-            Process process = new ProcessBuilder(ChildJvm.command(options, classPath, MAIN_CLASS, arguments))
+            List<String> command = new ArrayList<>(List.of(MAIN_CLASS));
+            command.addAll(arguments);
+            Process process = new ProcessBuilder(ChildJvm.command(options, classPath, command))
                     .inheritIO().start();
             Thread hook = new Thread(process::destroyForcibly);
             java.lang.Runtime.getRuntime().addShutdownHook(hook);

@@ -39,12 +39,12 @@ public final class Sources {
         }
     }
 
-    /** The same for the same files with the same content, in whatever folder. */
-    public static String fingerprint(List<Path> folders) {
+    /** The same for the same Java files with the same content, in whatever folder; or for the same jar. */
+    public static String fingerprint(List<Path> foldersOrJars) {
         MessageDigest digest = sha256();
-        for (Path folder : folders) {
+        for (Path folder : foldersOrJars) {
             digest.update((byte) 1);
-            for (Path file : in(folder)) {
+            for (Path file : Files.isRegularFile(folder) ? List.of(folder) : in(folder)) {
                 add(digest, folder.relativize(file).toString().replace('\\', '/'));
                 try {
                     byte[] content = Files.readAllBytes(file);
@@ -71,11 +71,11 @@ public final class Sources {
         digest.update((byte) 0);
     }
 
-    private static String hex(MessageDigest digest) {
+    static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest(), 0, 12);
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

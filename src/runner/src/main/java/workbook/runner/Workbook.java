@@ -79,15 +79,29 @@ public final class Workbook {
         return new Part(chapter, folder(chapter).resolve("src/main/java"), false);
     }
 
-    /** The reference answer; nothing in a workbook that was handed out without. */
+    /** The reference answer, as sources or compiled; nothing in a workbook that was handed out without. */
     public Optional<Part> reference(Chapter chapter) {
-        Path sources = root.resolve("solutions").resolve(chapter.folder()).resolve("src/main/java");
-        return Files.isDirectory(sources) ? Optional.of(new Part(chapter, sources, true)) : Optional.empty();
+        return Stream.of(solutionFolder(chapter).resolve("src/main/java"), referenceJar(chapter))
+                .filter(Files::exists).findFirst().map(sources -> new Part(chapter, sources, true));
     }
 
-    /** Whether the workbook came with reference answers at all. */
+    /** The reference answer, if it came as sources. */
+    public Optional<Path> solution(Chapter chapter) {
+        return reference(chapter).filter(part -> !part.isCompiled()).map(Part::sources);
+    }
+
+    /** Where the reference answer is in a workbook that was handed out with compiled ones. */
+    public Path referenceJar(Chapter chapter) {
+        return solutionFolder(chapter).resolve(chapter.folder() + "-solution.jar");
+    }
+
+    /** Whether the workbook came with sources of reference answers at all. */
     public boolean hasSolutions() {
-        return Files.isDirectory(root.resolve("solutions"));
+        return chapters.stream().anyMatch(chapter -> solution(chapter).isPresent());
+    }
+
+    private Path solutionFolder(Chapter chapter) {
+        return root.resolve("solutions").resolve(chapter.folder());
     }
 
     /** What Maven reads its options from. Not necessarily there. */
@@ -131,7 +145,7 @@ public final class Workbook {
     public Part borrow(Chapter chapter) {
         return reference(chapter).orElseThrow(() -> new WorkbookException(WorkbookException.Blame.USAGE,
                 "Chapter " + chapter.code() + " is borrowed in .mvn/maven.config, but this workbook came without"
-                        + " solutions/. ./workbook unskip " + chapter.code() + " takes that line out."));
+                        + " a reference for it. ./workbook unskip " + chapter.code() + " takes that line out."));
     }
 
     /** The chapter's tasks: those its tests are tagged with; before there are any, those of its lesson. */

@@ -165,9 +165,10 @@ class ChapterRunnerTest {
                 }
                 """).one("try { Thread.sleep(600_000); } catch (InterruptedException e) { } return 2;", "return 3;");
 
+        Precautions impatience = new Precautions(Confinement.NONE,
+                new RunLimits(Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofDays(1)), false, false, false);
         ChapterReport report = new ChapterRunner(madeUp.workbook(), Libraries.ofThisJvm(),
-                new TestJvms(folder, Libraries.ofThisJvm(), Duration.ofSeconds(2))).run(
-                request());
+                new TestJvms(folder, Libraries.ofThisJvm(), impatience)).run(request());
 
         assertThat(verdicts(report)).containsExactly(Verdict.CANNOT_BE_JUDGED, Verdict.CANNOT_BE_JUDGED);
         assertThat(report.tasks().get(0).tests().get(0).message()).startsWith("Nothing happened for a long time");

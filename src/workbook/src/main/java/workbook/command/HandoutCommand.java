@@ -18,7 +18,8 @@ import workbook.runner.Libraries;
         optionListHeading = "%nOptions:%n",
         description = {"For instructors: write what students get.", "",
             "A folder that is a git repository of one commit, and a zip with the same files: the chapters as they are"
-                    + " handed out, and what it takes to work on them. No answers, none of what stands in GRADING.md."},
+                    + " handed out, and what it takes to work on them. No sources of answers, none of what stands in"
+                    + " GRADING.md."},
         footer = {"", "Exit code: 0 it is written, 2 used wrongly, 3 the workbook failed."})
 final class HandoutCommand implements Callable<Integer> {
 
@@ -32,12 +33,20 @@ final class HandoutCommand implements Callable<Integer> {
             description = "A test class to keep back until the work is graded. Can be given several times.")
     private Set<String> hidden = new TreeSet<>();
 
+    @Option(names = "--with-reference", description = "With the reference answers as compiled classes, so that students"
+            + " can borrow chapters. Who decompiles them, reads the answers.")
+    private boolean withReference;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Terminal terminal = main.terminal();
-        Handout.Result result = new Handout(main.workbook(), Libraries.ofThisJvm()).write(folder, hidden);
+        Handout.Result result = new Handout(main.workbook(), Libraries.ofThisJvm()).write(folder, hidden, withReference);
         terminal.line(result.folder() + "      a git repository of one commit, " + result.files() + " files");
         terminal.line(result.zip() + "  the same files");
+        if (withReference) {
+            terminal.line();
+            Main.wrapped(terminal, "With the reference, compiled: students can borrow chapters, ./workbook skip 02.");
+        }
         if (!hidden.isEmpty()) {
             terminal.line();
             Main.wrapped(terminal, "Kept back: " + String.join(", ", hidden) + ".");

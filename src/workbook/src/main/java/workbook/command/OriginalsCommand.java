@@ -24,7 +24,7 @@ final class OriginalsCommand implements Callable<Integer> {
         Workbook workbook = main.workbook();
         if (!workbook.hasSolutions()) {
             throw new WorkbookException(WorkbookException.Blame.USAGE,
-                    "Only a workbook with solutions/ can say what is handed out.");
+                    "Only a workbook with the sources of the reference can say what is handed out.");
         }
         String manifest = Originals.manifest(workbook);
         Path file = Originals.file(workbook);

@@ -32,8 +32,7 @@ final class SkipCommand implements Callable<Integer> {
         Chapter chapter = what.wholeIn(workbook);
         if (workbook.reference(chapter).isEmpty()) {
             throw new WorkbookException(WorkbookException.Blame.USAGE, "There is nothing to borrow: this workbook came"
-                    + " without " + (workbook.hasSolutions() ? "a solution for chapter " + chapter.code()
-                    : "solutions/") + ".");
+                    + " without a reference for chapter " + chapter.code() + ".");
         }
         String back = "./workbook unskip " + chapter.code() + " takes it back.";
         if (!new Borrowing(workbook).begin(chapter)) {

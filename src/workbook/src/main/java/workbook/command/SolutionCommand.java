@@ -43,11 +43,10 @@ final class SolutionCommand implements Callable<Integer> {
         terminal = main.terminal();
         Chapter chapter = what.in(workbook);
         Optional<TaskNumber> task = what.taskIn(workbook);
-        Path reference = workbook.reference(chapter).orElseThrow(() -> new WorkbookException(
-                WorkbookException.Blame.USAGE, "This workbook came without "
-                + (workbook.hasSolutions() ? "a solution for chapter " + chapter.code() : "solutions/")
-                + ". ./workbook hint " + task.map(TaskNumber::toString).orElse(chapter.code())
-                + " helps a step at a time.")).sources();
+        Path reference = workbook.solution(chapter).orElseThrow(() -> new WorkbookException(
+                WorkbookException.Blame.USAGE, "This workbook came without a solution for chapter " + chapter.code()
+                + " to read. ./workbook hint " + task.map(TaskNumber::toString).orElse(chapter.code())
+                + " helps a step at a time."));
         Progress progress = Progress.of(workbook);
         Optional<TaskNumber> open = task.or(() -> new Status(workbook, terminal).openTask(chapter))
                 .filter(each -> progress.verdict(each) != Verdict.PASSING || !progress.isUpToDate(chapter));

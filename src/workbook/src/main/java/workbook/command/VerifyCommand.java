@@ -39,9 +39,9 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Terminal terminal = main.terminal();
         Workbook workbook = main.workbook();
-        if (workbook.chapters().stream().anyMatch(chapter -> workbook.reference(chapter).isEmpty())) {
+        if (workbook.chapters().stream().anyMatch(chapter -> workbook.solution(chapter).isEmpty())) {
             throw new WorkbookException(WorkbookException.Blame.USAGE, "There is nothing to check the tests on:"
-                    + " this workbook came without solutions/.");
+                    + " this workbook came without the sources of the reference.");
         }
         return soak == null ? selfCheck(terminal, workbook) : soak(terminal, workbook);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import workbook.grader.misconception.Misconception;
 import workbook.runner.Chapter;
 import workbook.runner.ChapterReport;
 import workbook.runner.ChapterRunner;

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import workbook.grader.misconception.Misconception;
 import workbook.runner.Chapter;
 import workbook.runner.ChapterReport;
 import workbook.runner.ClassDataArchive;

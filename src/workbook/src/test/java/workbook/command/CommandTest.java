@@ -180,6 +180,16 @@ class CommandTest {
     }
 
     @Test
+    void aCompiledReferenceIsBorrowedAndNotShown() throws IOException {
+        write("solutions/01-one/01-one-solution.jar", "a jar");
+
+        assertThat(execute("skip", "1")).isEqualTo(0);
+        assertThat(execute("solution", "1")).as("there is nothing to read").isEqualTo(2);
+        assertThat(execute("originals")).as("this is a handout").isEqualTo(2);
+        assertThat(execute("verify")).as("there is nothing to try the tests on").isEqualTo(2);
+    }
+
+    @Test
     void aChapterIsBegunAnew() throws IOException {
         reference();
         assertThat(execute("originals")).isEqualTo(0);

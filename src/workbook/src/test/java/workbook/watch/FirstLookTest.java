@@ -45,6 +45,6 @@ class FirstLookTest {
 
     private static ChapterReport report(TestReport... tests) {
         return new ChapterReport(new Chapter(1, "01-one"), List.of(), Optional.empty(),
-                List.of(new TaskReport(new TaskNumber(1, 1), List.of(tests))), List.of());
+                List.of(new TaskReport(new TaskNumber(1, 1), List.of(tests))), List.of(), 0);
     }
 }

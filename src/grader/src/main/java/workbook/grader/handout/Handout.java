@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import workbook.runner.Chapter;
 import workbook.runner.ChapterRunner;
@@ -31,7 +32,7 @@ import workbook.runner.WorkbookException.Blame;
 /**
  * Writes what students get: a folder {@code workbook}, which is a git repository of a single commit, and
  * {@code workbook.zip}, which has the same files. The same workbook gives the same commit and, in the same time zone,
- * the same zip.
+ * the same zip; with the reference, if the same JDK compiles it.
  */
 public final class Handout {
 
@@ -62,29 +63,35 @@ public final class Handout {
      *
      * @param out the folder to write to; there may be nothing in it yet
      * @param hidden the names of test classes to keep back
+     * @param withReference whether chapters can be borrowed: then the reference is in it, compiled
      * @throws WorkbookException if there is something in that folder; if the chapters aren't as they are to be handed
-     *     out; if something can't be hidden; if what remains doesn't compile; or if git isn't there
+     *     out; if something can't be hidden; if what remains, or the reference, doesn't compile; if there is no
+     *     reference; or if git isn't there
      */
-    public Result write(Path out, Set<String> hidden) throws IOException, InterruptedException {
+    public Result write(Path out, Set<String> hidden, boolean withReference) throws IOException, InterruptedException {
         checkThatItIsFree(out);
         checkThatChaptersAreOriginal();
         List<Path> keptBack = HiddenTests.named(hidden, workbook);
         Path parent = Files.createDirectories(out.toAbsolutePath().getParent());
         Path work = Files.createDirectory(parent.resolve(".handout-" + ProcessHandle.current().pid()));
         try {
-            SortedMap<String, Path> files = StudentsFiles.in(workbook.root());
-            files.values().removeAll(keptBack);
+            SortedMap<String, Path> forStudents = StudentsFiles.in(workbook.root());
+            forStudents.values().removeAll(keptBack);
             Path folder = Files.createDirectory(work.resolve(NAME));
-            copy(files, folder);
+            copy(forStudents, folder);
             Workbook copy = Workbook.at(folder);
             Files.writeString(Originals.file(copy), Originals.manifest(copy));
-            checkThatItCompiles(copy);
+            checkThatItCompiles(copy, copy::own, "If another test needs one that is hidden, hide both or neither.");
+            if (withReference) {
+                new ReferenceJars(workbook, libraries).addTo(copy);
+                checkThatItCompiles(copy, copy::borrow, "The tests don't fit the reference.");
+            }
             delete(copy.notes());
             new GitRepository(folder).commitAll("The Backpressure Workbook", TIME.toInstant());
-            zip(folder, work.resolve(NAME + ".zip"));
+            int files = zip(folder, work.resolve(NAME + ".zip"));
             Files.deleteIfExists(out);
             Files.move(work, out);
-            return new Result(out.resolve(NAME), out.resolve(NAME + ".zip"), files.size() + 1);
+            return new Result(out.resolve(NAME), out.resolve(NAME + ".zip"), files);
         } finally {
             delete(work);
         }
@@ -136,21 +143,21 @@ public final class Handout {
         }
     }
 
-    private void checkThatItCompiles(Workbook copy) {
+    private void checkThatItCompiles(Workbook copy, Function<Chapter, Part> whose, String advice) {
         ChapterRunner runner = new ChapterRunner(copy, libraries);
         List<Part> parts = new ArrayList<>();
         for (Chapter chapter : copy.chapters()) {
-            parts.add(copy.own(chapter));
-            runner.compile(parts).ifPresent(problem -> {
+            parts.add(whose.apply(chapter));
+            runner.compile(parts).problem().ifPresent(problem -> {
                 CompileError error = problem.errors().get(0);
                 throw new WorkbookException(Blame.USAGE, "What would be handed out doesn't compile: " + error.file()
-                        + ", line " + error.line() + ": " + error.sentence()
-                        + " If another test needs one that is hidden, hide both or neither.");
+                        + ", line " + error.line() + ": " + error.sentence() + " " + advice);
             });
         }
     }
 
-    private static void zip(Path folder, Path zip) throws IOException {
+    /** @return how many files are in it */
+    private static int zip(Path folder, Path zip) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
             files = walk.filter(Files::isRegularFile).filter(file -> !file.startsWith(folder.resolve(".git"))).sorted()
@@ -173,6 +180,7 @@ public final class Handout {
                 }
             }
         }
+        return files.size();
     }
 
     private static void delete(Path folder) throws IOException {

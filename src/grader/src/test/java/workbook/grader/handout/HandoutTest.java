@@ -100,7 +100,7 @@ class HandoutTest {
         Path first = handout(Set.of()).zip();
         String commit = git(first.resolveSibling("workbook"), "rev-parse", "HEAD");
         Handout.Result again = new Handout(Workbook.at(root), Libraries.ofThisJvm()).write(folder.resolve("again"),
-                Set.of());
+                Set.of(), false);
 
         assertThat(Files.mismatch(first, again.zip())).isEqualTo(-1);
         assertThat(git(again.folder(), "rev-parse", "HEAD")).isEqualTo(commit);
@@ -143,7 +143,7 @@ class HandoutTest {
         assertThatThrownBy(() -> handout(Set.of())).isInstanceOf(WorkbookException.class)
                 .hasMessageContaining("nothing is overwritten");
         assertThat(taken).hasContent("mine");
-        assertThatThrownBy(() -> new Handout(Workbook.at(root), Libraries.ofThisJvm()).write(taken, Set.of()))
+        assertThatThrownBy(() -> new Handout(Workbook.at(root), Libraries.ofThisJvm()).write(taken, Set.of(), false))
                 .isInstanceOf(WorkbookException.class).hasMessageContaining("is a file");
     }
 
@@ -178,7 +178,7 @@ class HandoutTest {
     }
 
     private Handout.Result handout(Set<String> hidden) throws IOException, InterruptedException {
-        return new Handout(Workbook.at(root), Libraries.ofThisJvm()).write(folder.resolve("out"), hidden);
+        return new Handout(Workbook.at(root), Libraries.ofThisJvm()).write(folder.resolve("out"), hidden, false);
     }
 
     private void assertRefused(Set<String> hidden, String message) throws IOException {

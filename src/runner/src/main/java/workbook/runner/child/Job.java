@@ -14,6 +14,8 @@ import java.util.List;
  *
  * @param isRehearsal whether it only serves to get warm, and another job follows
  * @param results the file to write a {@link ResultLog} to
+ * @param key what its entries are sealed with; or nothing
+ * @param looksForForbidden whether classes with {@link ForbiddenReferences} aren't run at all
  * @param tests the folder with the tests' classes
  * @param parts the folders with the classes to be judged
  * @param task only its tests; or nothing, and all of them
@@ -21,12 +23,12 @@ import java.util.List;
  * @param replay only the order or the seed of this name; or nothing, and all of them
  * @param orders how many orders a test explores; or nothing, and as many as it takes to be sure
  */
-public record Job(boolean isRehearsal, Path results, Path tests, List<Path> parts, String task, List<String> only,
-        String replay, String orders) {
+public record Job(boolean isRehearsal, Path results, String key, boolean looksForForbidden, Path tests, List<Path> parts, String task,
+        List<String> only, String replay, String orders) {
 
     /** The same, before it comes in earnest. */
     public Job rehearsed() {
-        return new Job(true, results, tests, parts, task, only, replay, orders);
+        return new Job(true, results, key, looksForForbidden, tests, parts, task, only, replay, orders);
     }
 
     /** Blocks until the other side has taken it. */
@@ -34,6 +36,8 @@ public record Job(boolean isRehearsal, Path results, Path tests, List<Path> part
         DataOutputStream out = new DataOutputStream(stream);
         out.writeBoolean(isRehearsal);
         out.writeUTF(results.toString());
+        out.writeUTF(key);
+        out.writeBoolean(looksForForbidden);
         out.writeUTF(tests.toString());
         write(out, parts.stream().map(Path::toString).toList());
         out.writeUTF(task);
@@ -50,8 +54,8 @@ public record Job(boolean isRehearsal, Path results, Path tests, List<Path> part
      */
     static Job readFrom(InputStream stream) throws IOException {
         DataInputStream in = new DataInputStream(stream);
-        return new Job(in.readBoolean(), Path.of(in.readUTF()), Path.of(in.readUTF()),
-                texts(in).stream().map(Path::of).toList(), in.readUTF(), texts(in), in.readUTF(), in.readUTF());
+        return new Job(in.readBoolean(), Path.of(in.readUTF()), in.readUTF(), in.readBoolean(),
+                Path.of(in.readUTF()), texts(in).stream().map(Path::of).toList(), in.readUTF(), texts(in), in.readUTF(), in.readUTF());
     }
 
     private static void write(DataOutputStream out, List<String> texts) throws IOException {

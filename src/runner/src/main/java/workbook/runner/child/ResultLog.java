@@ -1,7 +1,8 @@
 package workbook.runner.child;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -23,8 +24,11 @@ import java.util.Set;
 public final class ResultLog implements AutoCloseable {
 
     private static final int MOST_CHARACTERS = 20_000;
+    /** Of an entry with as many texts as any has, all of them at their longest. */
+    private static final int MOST_BYTES = 8 * 4 * (MOST_CHARACTERS + 100);
 
     private final DataOutputStream out;
+    private final Seal seal;
 
     /** An entry. */
     public sealed interface Entry {
@@ -62,8 +66,16 @@ public final class ResultLog implements AutoCloseable {
     public record Exit(String place, String printed) implements Entry {
     }
 
-    /** All tests that were to run have run. */
-    public record Complete() implements Entry {
+    /** None of the tests were run. */
+    public record NotRun(String why) implements Entry {
+    }
+
+    /**
+     * All tests that were to run have run.
+     *
+     * @param endless how many of them came to no end
+     */
+    public record Complete(int endless) implements Entry {
     }
 
     /** How a test ended. */
@@ -71,31 +83,38 @@ public final class ResultLog implements AutoCloseable {
         PASSED, FAILED, TODO, CANNOT_BE_JUDGED
     }
 
-    public ResultLog(Path file) throws IOException {
-        this(Files.newOutputStream(file));
+    /**
+     * What was written so far.
+     *
+     * @param entries all whole ones, up to the first that isn't genuine
+     * @param isGenuine whether all are
+     */
+    public record Content(List<Entry> entries, boolean isGenuine) {
+
+        /** Whether all that was to run has run. */
+        public boolean isComplete() {
+            return !entries.isEmpty() && entries.get(entries.size() - 1) instanceof Complete;
+        }
     }
 
-    ResultLog(OutputStream stream) {
-        out = new DataOutputStream(new BufferedOutputStream(stream));
+    /** @param key what to seal the entries with, as {@link Seal} wants it; nothing, and they aren't sealed */
+    public ResultLog(Path file, String key) throws IOException {
+        this(Files.newOutputStream(file), key);
+    }
+
+    ResultLog(OutputStream stream, String key) {
+        out = new DataOutputStream(stream);
+        seal = new Seal(key);
     }
 
     public synchronized void add(Entry entry) {
         try {
-            if (entry instanceof Found found) {
-                write('F', found.id, found.method, found.name, String.join(" ", found.tags));
-            } else if (entry instanceof Started started) {
-                write('S', started.id);
-            } else if (entry instanceof Ended ended) {
-                write('E', ended.id, ended.outcome.name(), ended.message, ended.place, ended.replay, ended.todo,
-                        ended.printed, ended.stackTrace);
-            } else if (entry instanceof Took took) {
-                write('T', took.id, String.valueOf(took.micros));
-            } else if (entry instanceof Exit exit) {
-                write('X', exit.place, exit.printed);
-            } else {
-                write('C');
-            }
-            out.flush();
+            byte[] bytes = bytes(entry);
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            new DataOutputStream(whole).writeInt(bytes.length);
+            whole.write(bytes);
+            whole.write(seal.next(bytes));
+            out.write(whole.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,25 +125,61 @@ public final class ResultLog implements AutoCloseable {
         out.close();
     }
 
-    /** All whole entries so far. */
-    public static List<Entry> read(Path file) throws IOException {
+    /** What is in the file so far; read with the key it was written with. */
+    public static Content read(Path file, String key) throws IOException {
         List<Entry> entries = new ArrayList<>();
+        Seal seal = new Seal(key);
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             while (true) {
-                entries.add(read(in));
+                int length = in.readInt();
+                if (length < 0 || length > MOST_BYTES) {
+                    return new Content(entries, false);
+                }
+                byte[] bytes = whole(in, length);
+                if (!seal.isNext(bytes, whole(in, seal.length()))) {
+                    return new Content(entries, false);
+                }
+                entries.add(entry(new DataInputStream(new ByteArrayInputStream(bytes))));
             }
         } catch (EOFException end) {
-            return entries; // the last one may have been cut short
+            return new Content(entries, true); // the last one may have been cut short
         }
     }
 
-    /** Whether all that was to run has run. */
-    public static boolean isComplete(Path file) throws IOException {
-        List<Entry> entries = read(file);
-        return !entries.isEmpty() && entries.get(entries.size() - 1) instanceof Complete;
+    private static byte[] bytes(Entry entry) throws IOException {
+        if (entry instanceof Found found) {
+            return bytes('F', found.id, found.method, found.name, String.join(" ", found.tags));
+        } else if (entry instanceof Started started) {
+            return bytes('S', started.id);
+        } else if (entry instanceof Ended ended) {
+            return bytes('E', ended.id, ended.outcome.name(), ended.message, ended.place, ended.replay, ended.todo,
+                    ended.printed, ended.stackTrace);
+        } else if (entry instanceof Took took) {
+            return bytes('T', took.id, String.valueOf(took.micros));
+        } else if (entry instanceof Exit exit) {
+            return bytes('X', exit.place, exit.printed);
+        } else if (entry instanceof NotRun notRun) {
+            return bytes('N', notRun.why);
+        }
+        return bytes('C', String.valueOf(((Complete) entry).endless));
     }
 
-    private static Entry read(DataInputStream in) throws IOException {
+    private static byte[] bytes(char kind, String... texts) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeByte(kind);
+        for (String text : texts) {
+            String bounded = text.length() <= MOST_CHARACTERS ? text
+                    : text.substring(0, MOST_CHARACTERS) + "\n… and " + (text.length() - MOST_CHARACTERS)
+                    + " characters more";
+            byte[] encoded = bounded.getBytes(StandardCharsets.UTF_8);
+            out.writeInt(encoded.length);
+            out.write(encoded);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Entry entry(DataInputStream in) throws IOException {
         int kind = in.readUnsignedByte();
         return switch (kind) {
             case 'F' -> new Found(text(in), text(in), text(in), tags(text(in)));
@@ -133,26 +188,22 @@ public final class ResultLog implements AutoCloseable {
                     text(in));
             case 'T' -> new Took(text(in), Long.parseLong(text(in)));
             case 'X' -> new Exit(text(in), text(in));
-            case 'C' -> new Complete();
+            case 'N' -> new NotRun(text(in));
+            case 'C' -> new Complete(Integer.parseInt(text(in)));
             default -> throw new EOFException("not an entry: " + kind);
         };
     }
 
-    private void write(char kind, String... texts) throws IOException {
-        out.writeByte(kind);
-        for (String text : texts) {
-            String bounded = text.length() <= MOST_CHARACTERS ? text
-                    : text.substring(0, MOST_CHARACTERS) + "\n… and " + (text.length() - MOST_CHARACTERS)
-                    + " characters more";
-            byte[] bytes = bounded.getBytes(StandardCharsets.UTF_8);
-            out.writeInt(bytes.length);
-            out.write(bytes);
-        }
+    private static String text(DataInputStream in) throws IOException {
+        return new String(whole(in, in.readInt()), StandardCharsets.UTF_8);
     }
 
-    private static String text(DataInputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(in.readInt());
-        return new String(bytes, StandardCharsets.UTF_8);
+    private static byte[] whole(DataInputStream in, int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException();
+        }
+        return bytes;
     }
 
     private static Set<String> tags(String joined) {

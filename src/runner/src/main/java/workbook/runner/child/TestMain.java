@@ -35,7 +35,9 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import warmup.WarmUp;
 import workbook.runner.child.ResultLog.Exit;
 import workbook.runner.child.ResultLog.Found;
+import workbook.runner.child.ResultLog.NotRun;
 import workbook.testkit.TaskNumber;
+import workbook.world.simulation.Watchdog;
 
 /**
  * Runs a chapter's tests, in a JVM of their own that may come to harm. What to run, it is told on standard
@@ -51,17 +53,18 @@ public final class TestMain {
     private final ResultLog log;
     private final Printed printed;
     private final Failure failure;
-    /** Then what isn't graded may run, too; but not on a few orders, which it wasn't made for. */
-    private final boolean wholeChapter;
+    /** What isn't graded may run, too; but not on a few orders, which it wasn't made for, nor for a grader. */
+    private final boolean showsToo;
     private volatile boolean complete;
 
     private TestMain(Job job, Printed printed) throws IOException {
         this.job = job;
         this.printed = printed;
-        log = job.isRehearsal() ? new ResultLog(OutputStream.nullOutputStream()) : new ResultLog(job.results());
+        log = job.isRehearsal() ? new ResultLog(OutputStream.nullOutputStream(), "")
+                : new ResultLog(job.results(), job.key());
         failure = new Failure(job.parts());
-        wholeChapter = job.task().isEmpty() && job.only().isEmpty() && job.replay().isEmpty()
-                && job.orders().isEmpty();
+        showsToo = job.task().isEmpty() && job.only().isEmpty() && job.replay().isEmpty()
+                && job.orders().isEmpty() && job.key().isEmpty();
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -132,18 +135,28 @@ public final class TestMain {
         return new URLClassLoader("chapters", folders.toArray(URL[]::new), TestMain.class.getClassLoader());
     }
 
-    private void run() {
+    private void run() throws IOException {
         java.lang.Runtime.getRuntime().addShutdownHook(new Thread(this::onExit));
-        Launcher launcher = Launchers.create();
-        Listener listener = new Listener(log, failure, printed);
-        execute(launcher, graded(), listener);
-        if (listener.allPassed() && wholeChapter && !ungraded.isEmpty()) {
-            execute(launcher, request().selectors(ungraded).build(), listener);
+        Optional<String> forbidden = job.looksForForbidden()
+                ? new ForbiddenReferences(job.parts()).first() : Optional.empty();
+        if (forbidden.isPresent()) {
+            log.add(new NotRun(forbidden.get() + ", which no submission may use. Nothing of it was run."));
+        } else {
+            runTests();
         }
-        log.add(new ResultLog.Complete());
+        log.add(new ResultLog.Complete((int) Watchdog.runaways()));
         complete = true;
         killChildren();
         leave();
+    }
+
+    private void runTests() {
+        Launcher launcher = Launchers.create();
+        Listener listener = new Listener(log, failure, printed);
+        execute(launcher, graded(), listener);
+        if (listener.allPassed() && showsToo && !ungraded.isEmpty()) {
+            execute(launcher, request().selectors(ungraded).build(), listener);
+        }
     }
 
     private void execute(Launcher launcher, LauncherDiscoveryRequest request, Listener listener) {

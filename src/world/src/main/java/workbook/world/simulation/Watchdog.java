@@ -26,9 +26,9 @@ public final class Watchdog {
     /** Found blocked so long in all, though it does move now and then: it polls, and sleeps in between. */
     private static final Duration POLLING = Duration.ofSeconds(1);
     /** Of processor time. */
-    private static final Duration COMPUTING = Duration.ofSeconds(2);
+    private static final Duration COMPUTING = Duration.ofMillis(1_500);
     /** Neither blocked nor computing: waiting for a class that another thread never gets ready, say. */
-    private static final Duration STUCK = Duration.ofSeconds(5);
+    private static final Duration STUCK = Duration.ofSeconds(3);
     /** It does something now and then, and doesn't get on. */
     private static final Duration BACKSTOP = Duration.ofSeconds(60);
     private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofMillis(20);
@@ -96,7 +96,7 @@ public final class Watchdog {
         }
         boolean stuck = stuckAtAStretch > STUCK.toNanos();
         if (stuck) {
-            RUNAWAYS.add(thread);
+            RUNAWAYS.addAll(List.of(thread, thread));
         }
         if (stuck || sinceProgress > BACKSTOP.toNanos()) {
             return Optional.of(new CannotBeJudged(thread.getName() + " doesn't come back"
@@ -105,7 +105,10 @@ public final class Watchdog {
         return Optional.empty();
     }
 
-    /** How many threads were found to compute without end, or to be stuck, and still are. */
+    /**
+     * How many threads were found to compute without end, and still do. One that is stuck counts twice: what it never
+     * gets ready, the others will want, too.
+     */
     public static long runaways() {
         return RUNAWAYS.stream().filter(thread -> thread.isAlive() && !isBlocked(thread.getState())).count();
     }

@@ -1,4 +1,4 @@
-package workbook.selfcheck;
+package workbook.grader.misconception;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -39,8 +39,19 @@ class MisconceptionTest {
         misconception.applyTo(folder.resolve("sources"));
 
         assertThat(misconception.name()).isEqualTo("the-pool-grows");
+        assertThat(misconception.text()).isEqualTo("The pool makes a new buffer when none is free.");
         assertThat(misconception.test()).isEqualTo("PoolTest.neverGrows");
         assertThat(Files.readString(pool)).isEqualTo("class Pool {\n    // grows\n    int free;\n}\n");
+    }
+
+    @Test
+    void theFirstSentenceSaysWhatItDoes() {
+        String more = " Memory is cheap.\nUntil it is used up.\n";
+
+        assertThat(read(WRITTEN.replace(" free.\n", "\nfree." + more)).firstSentence())
+                .isEqualTo("The pool makes a new buffer when none is free.");
+        assertThat(read(WRITTEN.replace(" free.\n", " free: then it never waits." + more)).firstSentence())
+                .isEqualTo("The pool makes a new buffer when none is free.");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package workbook.selfcheck;
+package workbook.grader.misconception;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.PatchFailedException;
@@ -32,19 +32,20 @@ import workbook.runner.Sources;
  * </pre>
  *
  * @param name of its file, without the ending
+ * @param text what it does, and why somebody would think so
  * @param test {@code "BufferPoolTest.anEmptyPoolLendsNothing"}
  * @param says what must be in the message, one after the other or not; spaces and line ends are of no account
  * @param diff against the reference's sources
  */
-record Misconception(String name, String test, List<String> says, String diff) {
+public record Misconception(String name, String text, String test, List<String> says, String diff) {
 
-    static final String ENDING = ".diff";
+    private static final String ENDING = ".diff";
 
     private static final Pattern CAUGHT_BY = Pattern.compile("(?m)^caught by: *(\\w+\\.\\w+) *$");
     private static final Pattern SAYS = Pattern.compile("(?m)^says: *(.*\\S) *$");
 
     /** @throws IllegalArgumentException if something is missing in it */
-    static Misconception read(Path file) {
+    public static Misconception read(Path file) {
         String text = Sources.read(file).replace("\r\n", "\n");
         String name = file.getFileName().toString().replace(ENDING, "");
         int diff = text.indexOf("\n--- ") + 1;
@@ -57,7 +58,13 @@ record Misconception(String name, String test, List<String> says, String diff) {
         if (!test.find() || says.isEmpty()) {
             throw new IllegalArgumentException(name + " doesn't say what it is 'caught by:', or what that 'says:'");
         }
-        return new Misconception(name, test.group(1), says, text.substring(diff));
+        return new Misconception(name, collapsed(head.substring(0, test.start())), test.group(1), says,
+                text.substring(diff));
+    }
+
+    /** The first sentence of what it does. */
+    public String firstSentence() {
+        return text.split("(?<=[.!?:]) ", 2)[0].replaceFirst(":$", ".");
     }
 
     /**
@@ -65,7 +72,7 @@ record Misconception(String name, String test, List<String> says, String diff) {
      *
      * @throws IllegalArgumentException if they aren't what the diff was made against
      */
-    void applyTo(Path sources) throws IOException {
+    public void applyTo(Path sources) throws IOException {
         UnifiedDiff parsed = UnifiedDiffReader.parseUnifiedDiff(
                 new ByteArrayInputStream(diff.getBytes(StandardCharsets.UTF_8)));
         for (UnifiedDiffFile each : parsed.getFiles()) {
@@ -80,7 +87,7 @@ record Misconception(String name, String test, List<String> says, String diff) {
     }
 
     /** Which of what must be said isn't. */
-    List<String> missingIn(String message) {
+    public List<String> missingIn(String message) {
         String collapsed = collapsed(message);
         return says.stream().filter(part -> !collapsed.contains(collapsed(part))).toList();
     }

@@ -1,0 +1,92 @@
+package workbook.runner;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A process and all it starts. They end with this JVM, at the latest. Its error output goes where its output goes. */
+public final class ProcessTree implements AutoCloseable {
+
+    private final Process process;
+    private final boolean isWrapped;
+    private final Thread hook;
+    private List<ProcessHandle> descendants = List.of();
+
+    /**
+     * Starts it.
+     *
+     * @param isWrapped whether what it is about is a process that this one starts; and it sees nothing of this JVM's
+     *     environment
+     */
+    public ProcessTree(List<String> command, boolean isWrapped, Path folder) throws IOException {
+        this.isWrapped = isWrapped;
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        if (isWrapped) {
+            builder.environment().clear();
+        }
+        process = builder.start();
+        hook = new Thread(this::kill);
+        java.lang.Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    public OutputStream input() {
+        return process.getOutputStream();
+    }
+
+    public InputStream output() {
+        return process.getInputStream();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** @throws IllegalThreadStateException if it hasn't ended */
+    public int exitCode() {
+        return process.exitValue();
+    }
+
+    /** How much processor time it has used, as far as the machine can tell. */
+    public Duration cpu() {
+        if (isWrapped && descendants.isEmpty()) {
+            descendants = process.descendants().toList();
+        }
+        return Stream.concat(Stream.of(process.toHandle()), descendants.stream())
+                .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Waits until it has ended, but not for longer than that. */
+    public void waitFor(long millis) throws InterruptedException {
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends all of it. Returns when the process itself has ended. */
+    public void end() throws InterruptedException {
+        kill();
+        process.waitFor();
+    }
+
+    /** Ends all of it, and returns at once. */
+    @Override
+    public void close() {
+        kill();
+        try {
+            java.lang.Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // this JVM is on its way out
+        }
+    }
+
+    private void kill() {
+        Collection<ProcessHandle> all = process.descendants().toList();
+        process.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+    }
+}
