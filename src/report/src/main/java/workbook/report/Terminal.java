@@ -71,6 +71,12 @@ public final class Terminal {
         line("");
     }
 
+    /** Puts a text in place of the line that is being written. For terminals alone. */
+    public void rewrite(String text) {
+        out.print("\r" + (unicode ? text : plain(text)) + "\033[K");
+        out.flush();
+    }
+
     /** The text in colour, if there is any here. */
     public String paint(Style style, String text) {
         return colour && !text.isEmpty() ? "\033[" + style.code + "m" + text + "\033[0m" : text;

@@ -28,7 +28,7 @@ final class Fingerprint {
             workbook.solution(chapter).ifPresent(folders::add);
         }
         return of(List.of(Sources.fingerprint(folders), libraries.contentFingerprint(),
-                request.chapters().toString(), request.standIn().name(), request.time().toString(),
+                request.chapters().toString(), request.borrow().name(), request.time().toString(),
                 System.getProperty("java.vm.version")));
     }
 

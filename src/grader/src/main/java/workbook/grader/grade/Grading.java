@@ -25,6 +25,7 @@ import workbook.grader.intake.Intake;
 import workbook.grader.intake.Limits;
 import workbook.grader.intake.Refused;
 import workbook.grader.isolation.Isolation;
+import workbook.grader.policy.Policy.Borrow;
 import workbook.grader.result.ResultFile;
 import workbook.grader.result.SubmissionResult;
 import workbook.runner.Chapter;
@@ -60,15 +61,18 @@ public final class Grading {
      * @param jobs how many submissions are graded at the same time
      * @param resume whether to keep what is in that folder already, as far as nothing has changed since
      */
-    public record Request(Path submissions, Path out, List<Chapter> chapters, StandIn standIn, Duration time, int jobs,
+    public record Request(Path submissions, Path out, List<Chapter> chapters, Borrow borrow, Duration time, int jobs,
             boolean resume, Isolation isolation) {
     }
 
     /** Is told how far it is. By several threads, one at a time. */
     public interface Progress {
 
-        /** @param all how many submissions there are; how many of them were graded before, {@link #graded} tells */
+        /** @param all how many submissions there are */
         void begin(int all);
+
+        /** The reference has passed. */
+        void ready();
 
         void graded(SubmissionResult result);
     }
@@ -81,7 +85,7 @@ public final class Grading {
 
     /** Where what was found is kept. */
     public static Path resultFile(Path out, String id) {
-        return out.resolve("students").resolve(id).resolve("result.json");
+        return out.resolve("students").resolve(id).resolve("found.json");
     }
 
     /**
@@ -143,6 +147,7 @@ public final class Grading {
                 graders.add(grader(worker, out, expected));
             }
             calibrate(graders.get(0), expected);
+            progress.ready();
             String judge = Fingerprint.ofJudge(workbook, libraries, request);
             Queue<Submission> queue = new ConcurrentLinkedQueue<>(submissions);
             List<Future<?>> ends = new ArrayList<>();
@@ -168,7 +173,7 @@ public final class Grading {
         PrivateCopy copy = new PrivateCopy(workbook, out.resolve(WORK).resolve("worker-" + worker));
         Set<Layer> all = EnumSet.allOf(Layer.class);
         return new SubmissionGrader(worker, copy, workbook.root(), libraries, expected,
-                new SubmissionGrader.Settings(request.chapters(), request.standIn(), request.time(),
+                new SubmissionGrader.Settings(request.chapters(), request.borrow(), request.time(),
                 request.isolation()), all);
     }
 

@@ -13,6 +13,7 @@ import workbook.grader.guard.Guard;
 import workbook.grader.guard.Violation;
 import workbook.grader.intake.HandedIn;
 import workbook.grader.isolation.Isolation;
+import workbook.grader.policy.Policy.Borrow;
 import workbook.grader.result.ChapterResult;
 import workbook.grader.result.ChapterResult.Outcome;
 import workbook.grader.result.TaskResult;
@@ -63,7 +64,7 @@ final class SubmissionGrader implements AutoCloseable {
      * @param chapters in order
      * @param time how much processor time the tests of a chapter get
      */
-    record Settings(List<Chapter> chapters, StandIn standIn, Duration time, Isolation isolation) {
+    record Settings(List<Chapter> chapters, Borrow borrow, Duration time, Isolation isolation) {
     }
 
     /**
@@ -108,7 +109,7 @@ final class SubmissionGrader implements AutoCloseable {
         int endless = 0;
         for (Chapter chapter : workbook.chapters()) {
             boolean isAsked = settings.chapters().contains(chapter);
-            if (isAsked || settings.standIn() == StandIn.IF_BROKEN && chapter.number() < last().number()) {
+            if (isAsked || settings.borrow() == Borrow.BROKEN && chapter.number() < last().number()) {
                 Graded graded = endless < PATIENCE ? grade(chapter, parts(chapter, broken))
                         : untested(chapter, List.of(), Outcome.NOT_RUN, List.of(GIVEN_UP));
                 endless += graded.endless();
@@ -171,8 +172,7 @@ final class SubmissionGrader implements AutoCloseable {
         List<Part> parts = new ArrayList<>();
         for (Chapter each : workbook.chapters()) {
             if (each.number() < chapter.number()) {
-                boolean borrows = settings.standIn() == StandIn.ALWAYS
-                        || settings.standIn() == StandIn.IF_BROKEN && broken.contains(each);
+                boolean borrows = settings.borrow() == Borrow.BROKEN && broken.contains(each);
                 parts.add(borrows ? workbook.borrow(each) : workbook.own(each));
             }
         }

@@ -2,6 +2,7 @@ package workbook.grader.policy;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -65,6 +66,13 @@ public record Policy(SortedMap<TaskNumber, BigDecimal> points, List<String> chap
      */
     public static Policy read(Path file) {
         return PolicyFile.read(file);
+    }
+
+    /** The same for some chapters alone, as {@code "03"}. */
+    public Policy only(Collection<String> some) {
+        List<String> graded = some.stream().distinct().sorted().toList();
+        return new Policy(points, graded, borrow, late,
+                questions.stream().filter(question -> graded.contains(question.chapter())).toList());
     }
 
     /** Of the chapters that are graded, in order. */

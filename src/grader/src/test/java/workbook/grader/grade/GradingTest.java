@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.grader.isolation.Isolation;
+import workbook.grader.policy.Policy.Borrow;
 import workbook.grader.result.SubmissionResult;
 import workbook.runner.Libraries;
 import workbook.runner.Sources;
@@ -32,11 +33,15 @@ class GradingTest {
 
         List<SubmissionResult> results = new ArrayList<>();
         new Grading(workbook, Libraries.ofThisJvm(), new Grading.Request(folder.resolve("in"), folder.resolve("out"),
-                workbook.chapters().subList(0, 1), StandIn.NEVER, Duration.ofSeconds(60), 2, false,
+                workbook.chapters().subList(0, 1), Borrow.NEVER, Duration.ofSeconds(60), 2, false,
                 Isolation.ofThisMachine()))
                 .run(new Grading.Progress() {
                     @Override
                     public void begin(int all) {
+                    }
+
+                    @Override
+                    public void ready() {
                     }
 
                     @Override
