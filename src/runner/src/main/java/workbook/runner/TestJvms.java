@@ -83,7 +83,8 @@ public final class TestJvms implements AutoCloseable {
         ClassDataArchive archive = new ClassDataArchive(root, libraries, harness);
         List<String> options = new ArrayList<>(OPTIONS);
         options.addAll(archive.options());
-        options.addAll(precautions.areTaken() ? STRICT_OPTIONS : OneCore.option());
+        options.addAll(precautions.areTaken() ? OneCore.option(precautions.core()) : OneCore.option());
+        options.addAll(precautions.areTaken() ? STRICT_OPTIONS : List.of());
         List<String> command = command(options, libraries, harness, arguments);
         if (precautions.areTaken()) {
             List<Path> readable = new ArrayList<>(libraries.forTests());

@@ -166,7 +166,7 @@ class ChapterRunnerTest {
                 """).one("try { Thread.sleep(600_000); } catch (InterruptedException e) { } return 2;", "return 3;");
 
         Precautions impatience = new Precautions(Confinement.NONE,
-                new RunLimits(Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofDays(1)), false, false, false);
+                new RunLimits(Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofDays(1)), 0, false, false, false);
         ChapterReport report = new ChapterRunner(madeUp.workbook(), Libraries.ofThisJvm(),
                 new TestJvms(folder, Libraries.ofThisJvm(), impatience)).run(request());
 

@@ -105,7 +105,7 @@ final class GradeCommand implements Callable<Integer> {
         WholeFile.write(out.toAbsolutePath().resolve("policy.properties"), policy == null
                 ? Policy.defaultFile().getBytes(StandardCharsets.UTF_8) : Files.readAllBytes(policy));
         new Exports(used, known, Misconceptions.in(workbook)).write(out.toAbsolutePath(),
-                () -> found.stream().map(GradeCommand::read).iterator(), facts(isolation, graded));
+                () -> found.stream().map(GradeCommand::read).iterator(), facts(grading.isolation(), graded));
         progress.end(out);
         return progress.needAPerson() == 0 ? Main.DONE : Main.NOT_YET;
     }

@@ -50,6 +50,7 @@ public final class Grading {
     private final Workbook workbook;
     private final Libraries libraries;
     private final Request request;
+    private Isolation isolation;
 
     /**
      * What to grade, and how.
@@ -81,6 +82,12 @@ public final class Grading {
         this.workbook = workbook;
         this.libraries = libraries;
         this.request = request;
+        isolation = request.isolation();
+    }
+
+    /** What was in force; after {@link #run}. */
+    public Isolation isolation() {
+        return isolation;
     }
 
     /** Where what was found is kept. */
@@ -98,7 +105,7 @@ public final class Grading {
         List<Submission> submissions = Submissions.in(request.submissions());
         Path out = checkedOut();
         try (FileChannel lockFile = FileChannel.open(out.resolve(".lock"), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE); FileLock lock = lockFile.tryLock()) {
+                StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE); FileLock lock = lockFile.tryLock()) {
             if (lock == null) {
                 throw new WorkbookException(Blame.USAGE, "Somebody else is grading into " + out + " right now.");
             }
@@ -138,6 +145,10 @@ public final class Grading {
         new HarnessModule(workbook.notes(), libraries).make();
         new ClassDataArchive(workbook.root(), libraries,
                 Optional.of(new HarnessModule(workbook.notes(), libraries))).make();
+        Files.createDirectories(out.resolve(WORK));
+        List<Path> needed = new ArrayList<>(libraries.forTests());
+        needed.addAll(List.of(Path.of(System.getProperty("java.home")), workbook.notes(), out.resolve(WORK)));
+        isolation = request.isolation().reaching(needed);
         progress.begin(submissions.size());
         ExpectedTests expected = new ExpectedTests();
         List<SubmissionGrader> graders = new ArrayList<>();
@@ -173,8 +184,7 @@ public final class Grading {
         PrivateCopy copy = new PrivateCopy(workbook, out.resolve(WORK).resolve("worker-" + worker));
         Set<Layer> all = EnumSet.allOf(Layer.class);
         return new SubmissionGrader(worker, copy, workbook.root(), libraries, expected,
-                new SubmissionGrader.Settings(request.chapters(), request.borrow(), request.time(),
-                request.isolation()), all);
+                new SubmissionGrader.Settings(request.chapters(), request.borrow(), request.time(), isolation), all);
     }
 
     /** The reference must pass, or else this machine can't grade anybody. */
@@ -187,7 +197,7 @@ public final class Grading {
             for (TestReport test : report.tests()) {
                 if (test.verdict() != Verdict.PASSING) {
                     throw cannotGrade(test.method() + " is " + test.verdict().words() + ". "
-                            + test.message().lines().findFirst().orElse(""));
+                            + test.message());
                 }
             }
             expected.expect(report);

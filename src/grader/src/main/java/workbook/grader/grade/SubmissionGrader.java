@@ -81,10 +81,10 @@ final class SubmissionGrader implements AutoCloseable {
         workbook = copy.workbook();
         Isolation isolation = layers.contains(Layer.SANDBOX) ? settings.isolation() : Isolation.none();
         confinedJavac = layers.contains(Layer.COMPILER)
-                ? Optional.of(new JavacInChild(isolation.ofCompiler(worker), libraries, workbook.root()))
+                ? Optional.of(new JavacInChild(isolation.ofCompiler(), libraries, workbook.root()))
                 : Optional.empty();
         Confinement confinement = isolation.ofTests(worker, settings.time());
-        Precautions precautions = new Precautions(confinement, new RunLimits(SILENCE, COMPUTING, settings.time()),
+        Precautions precautions = new Precautions(confinement, new RunLimits(SILENCE, COMPUTING, settings.time()), worker,
                 layers.contains(Layer.SEAL), layers.contains(Layer.LAST_LOOK), layers.contains(Layer.MODULE));
         runner = new ChapterRunner(workbook, libraries, confinedJavac.isPresent() ? confinedJavac.get()
                 : new JavacInThisJvm(), new TestJvms(root, libraries, precautions));

@@ -21,7 +21,6 @@ public final class Isolation {
     private static final Path BUBBLEWRAP = Path.of("/usr/bin/bwrap");
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
     private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
-    private static final Path TASKSET = Path.of("/usr/bin/taskset");
     /** Nobody's: neither a person's nor a service's. One for each worker, so that none can touch another's. */
     private static final int FIRST_USER = 61_000;
     private static final long MOST_MEMORY = 8L << 30;
@@ -85,6 +84,26 @@ public final class Isolation {
     }
 
     /**
+     * The same, but without another user if that one can't reach what it needs. In a sandbox, it always can.
+     *
+     * @param needed files and folders
+     */
+    public Isolation reaching(List<Path> needed) throws IOException, InterruptedException {
+        if (!means.contains(Means.OTHER_USER) || means.contains(Means.SANDBOX)) {
+            return this;
+        }
+        letRead(needed);
+        for (Path path : needed) {
+            List<String> command = new ArrayList<>(otherUser(0));
+            command.addAll(List.of("/usr/bin/test", "-r", path.toString()));
+            if (new ProcessBuilder(command).start().waitFor() != 0) {
+                return without(Means.OTHER_USER);
+            }
+        }
+        return this;
+    }
+
+    /**
      * For the tests' JVM, which runs what was handed in.
      *
      * @param worker from 0; no two that run at the same time have the same
@@ -92,7 +111,6 @@ public final class Isolation {
      */
     public Confinement ofTests(int worker, Duration time) {
         return (command, readable, writable) -> {
-            int user = FIRST_USER + worker;
             if (means.contains(Means.OTHER_USER)) {
                 letRead(readable);
                 letWrite(writable);
@@ -104,10 +122,8 @@ public final class Isolation {
             if (means.contains(Means.LIMITS)) {
                 all.addAll(limits(time));
             }
-            all.addAll(core(worker));
             if (means.contains(Means.OTHER_USER)) {
-                all.addAll(List.of(SETPRIV.toString(), "--reuid=" + user, "--regid=" + user, "--clear-groups",
-                        "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs", "--pdeathsig=KILL"));
+                all.addAll(otherUser(worker));
             }
             all.addAll(command);
             return all;
@@ -115,13 +131,12 @@ public final class Isolation {
     }
 
     /** For a compiler, which reads what was handed in, and runs nothing of it. */
-    public Confinement ofCompiler(int worker) {
+    public Confinement ofCompiler() {
         return (command, readable, writable) -> {
             List<String> all = new ArrayList<>();
             if (means.contains(Means.SANDBOX)) {
                 all.addAll(sandbox(readable, writable));
             }
-            all.addAll(core(worker));
             all.addAll(command);
             return all;
         };
@@ -138,16 +153,15 @@ public final class Isolation {
         return sandbox.command();
     }
 
+    private static List<String> otherUser(int worker) {
+        int user = FIRST_USER + worker;
+        return List.of(SETPRIV.toString(), "--reuid=" + user, "--regid=" + user, "--clear-groups",
+                "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs", "--pdeathsig=KILL");
+    }
+
     private static List<String> limits(Duration time) {
         return List.of(PRLIMIT.toString(), "--cpu=" + (time.toSeconds() + 1), "--as=" + MOST_MEMORY,
                 "--nproc=" + MOST_THREADS, "--fsize=" + LONGEST_FILE, "--nofile=" + MOST_FILES, "--core=0");
-    }
-
-    /** A core for each worker: a simulation runs one task at a time, and is fastest where it needn't move. */
-    private static List<String> core(int worker) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        return Files.isExecutable(TASKSET) && cores > 1
-                ? List.of(TASKSET.toString(), "-c", String.valueOf(worker % cores)) : List.of();
     }
 
     private static void letRead(List<Path> paths) throws IOException {

@@ -31,7 +31,12 @@ public final class OneCore {
 
     /** What to start a JVM with so that it knows its core. Each time it's the core before, and so round. */
     public static List<String> option() {
-        return List.of("-D" + PROPERTY + "=" + NEXT.getAndIncrement());
+        return option(NEXT.getAndIncrement());
+    }
+
+    /** @param core counted from the last one down, and round */
+    public static List<String> option(int core) {
+        return List.of("-D" + PROPERTY + "=" + core);
     }
 
     /** Keeps this thread to the JVM's core, a moment later; or leaves it, where that can't be done. */
