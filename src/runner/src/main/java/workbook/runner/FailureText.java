@@ -14,7 +14,7 @@ public final class FailureText {
     private static final Pattern FRAME = Pattern.compile("\\s*at (\\S+/)?[\\w.$<>]+\\([^()]*\\)\\s*");
     private static final Pattern MORE_FRAMES = Pattern.compile("\\s*\\.\\.\\.\\s*\\(?\\d+ (more|remaining lines).*");
     private static final Pattern REPLAY =
-            Pattern.compile("\\n+It went wrong with \\w+ \\S+; -Dworkbook\\.replay=\\S+ runs that one again\\.\\s*$");
+            Pattern.compile("(?<!\\n)\\n+It went wrong with \\w+ \\S+; -Dworkbook\\.replay=\\S+ runs that one again\\.\\s*$");
 
     private final Workbook workbook;
     private final boolean everything;
@@ -115,7 +115,8 @@ public final class FailureText {
     public static List<String> wrap(String line, int width) {
         List<String> lines = new ArrayList<>();
         String rest = line;
-        String indent = " ".repeat(line.length() - line.stripLeading().length()) + "  ";
+        int indented = line.length() - line.stripLeading().length();
+        String indent = " ".repeat(Math.min(indented, width / 2)) + "  "; // or it would never get shorter
         while (rest.length() > width) {
             int end = rest.lastIndexOf(' ', width);
             if (end <= indent.length()) {

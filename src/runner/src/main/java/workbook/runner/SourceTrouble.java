@@ -22,7 +22,6 @@ import java.util.stream.Stream;
  */
 final class SourceTrouble {
 
-    private static final Pattern REMARK = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*");
     private static final Pattern PACKAGE = Pattern.compile("\\A\\s*package\\s+([\\w.]+)\\s*;");
     private static final String TYPE = "(class|interface|record|enum)";
     /** What the compiler says of a class that isn't where it should be. */
@@ -115,7 +114,7 @@ final class SourceTrouble {
             return Optional.of(error(file, notUtf8, "This line has a character that isn't UTF-8. Save the file as"
                     + " UTF-8, or write the character in plain ASCII."));
         }
-        String text = REMARK.matcher(new String(content, StandardCharsets.UTF_8)).replaceAll("");
+        String text = Sources.withoutComments(new String(content, StandardCharsets.UTF_8), "");
         String expected = packageOf(file, sources);
         Matcher declared = PACKAGE.matcher(text);
         if (text.isBlank()) {
@@ -164,7 +163,7 @@ final class SourceTrouble {
 
     private static boolean declares(Path file, String className) {
         return Pattern.compile("(?m)^public\\s+(\\w+\\s+)*" + TYPE + "\\s+" + className + "\\b")
-                .matcher(REMARK.matcher(Sources.read(file)).replaceAll("")).find();
+                .matcher(Sources.withoutComments(Sources.read(file), "")).find();
     }
 
     private static int lineOf(Path file, String word) {

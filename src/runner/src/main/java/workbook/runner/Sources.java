@@ -9,10 +9,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Java files, and what tells one state of them from another. */
 public final class Sources {
+
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*");
+    private static final Pattern COMMENT_TO_END_OF_LINE = Pattern.compile("//[^\\n]*");
 
     private Sources() {
     }
@@ -37,6 +41,14 @@ public final class Sources {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A Java file's text without comments. */
+    public static String withoutComments(String text, String instead) {
+        int last = text.lastIndexOf("*/"); // to look for an end where there is none, again and again, takes for ever
+        int end = last < 0 ? 0 : last + 2;
+        return COMMENT.matcher(text.substring(0, end)).replaceAll(instead)
+                + COMMENT_TO_END_OF_LINE.matcher(text.substring(end)).replaceAll(instead);
     }
 
     /** The same for the same Java files with the same content, in whatever folder; or for the same jar. */

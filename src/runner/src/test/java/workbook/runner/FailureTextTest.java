@@ -38,4 +38,11 @@ class FailureTextTest {
                 .containsExactly("one", "  averyverylongword", "  two", "  three");
         assertThat(FailureText.wrap("averyveryverylongword", 10)).containsExactly("averyveryverylongword");
     }
+
+    /** A student's exception may have such a message, or that of somebody who means harm. */
+    @Test
+    void blanksWithoutEndComeToAnEnd() {
+        assertThat(FailureText.wrap(" ".repeat(300) + "a b", 78)).last().asString().endsWith(" a b");
+        assertThat(FailureText.body("a" + "\n".repeat(200_000) + "b")).containsExactly("a", "", "b");
+    }
 }

@@ -28,7 +28,8 @@ final class Judge implements InvocationInterceptor, TestInstancePreConstructCall
 
     private static final class Verdict<T> {
         volatile T result;
-        volatile Throwable thrown;
+        volatile Throwable thrown =
+                new AssertionError("the thread that ran the test was stopped before it came to an end");
     }
 
     @Override
@@ -105,6 +106,7 @@ final class Judge implements InvocationInterceptor, TestInstancePreConstructCall
         Thread thread = new Thread(() -> {
             try {
                 verdict.result = work.run();
+                verdict.thrown = null; // only now: who stops this thread while it fails gains nothing
             } catch (Throwable t) {
                 verdict.thrown = t;
             }

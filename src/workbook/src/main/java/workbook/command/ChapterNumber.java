@@ -1,5 +1,6 @@
 package workbook.command;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +48,17 @@ record ChapterNumber(int chapter, Optional<Integer> task) {
                     "This goes for a whole chapter: say %02d, not %02d.%d.", chapter, chapter, task.get()));
         }
         return in(workbook);
+    }
+
+    /**
+     * Some chapters, in order, each once.
+     *
+     * @param numbers none: all chapters
+     * @throws WorkbookException if there is no such chapter, or a task was named
+     */
+    static List<Chapter> wholeIn(Workbook workbook, List<ChapterNumber> numbers) {
+        List<Chapter> named = numbers.stream().map(number -> number.wholeIn(workbook)).toList();
+        return workbook.chapters().stream().filter(chapter -> named.isEmpty() || named.contains(chapter)).toList();
     }
 
     /** @throws WorkbookException if there is no such task */

@@ -29,8 +29,8 @@ import workbook.runner.WorkbookException;
         footer = {"", "Start with ./workbook, and go where its last line says."},
         subcommands = {CheckCommand.class, WatchCommand.class, HintCommand.class, RunCommand.class,
             SkipCommand.class, UnskipCommand.class, SolutionCommand.class, ResetCommand.class, DoctorCommand.class,
-            HandoutCommand.class, GradeCommand.class, VerifyCommand.class, OriginalsCommand.class,
-            PrepareCommand.class, HelpCommand.class})
+            HandoutCommand.class, GradeCommand.class, RehearsalCommand.class, AutograderCommand.class,
+            VerifyCommand.class, OriginalsCommand.class, PrepareCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
 
     /** Done; the student's work isn't right yet; the command was used wrongly; the workbook itself failed. */

@@ -85,13 +85,13 @@ public final class SelfCheck {
         Future<ChapterReport> skeleton = workers.submit(
                 () -> answers.test(chapter, answers.skeleton(chapter), Optional.empty()));
         Future<ChapterReport> reference = workers.submit(
-                () -> answers.test(chapter, answers.reference(chapter), Optional.empty()));
+                () -> answers.test(chapter, answers.sources().reference(chapter), Optional.empty()));
         List<Future<List<String>>> alternatives = new ArrayList<>();
-        for (Path alternative : answers.alternatives(chapter)) {
+        for (Path alternative : answers.sources().alternatives(chapter)) {
             alternatives.add(workers.submit(() -> alternative(chapter, alternative)));
         }
         List<Future<List<String>>> misconceptions = new ArrayList<>();
-        for (Path misconception : answers.misconceptions(chapter)) {
+        for (Path misconception : answers.sources().misconceptions(chapter)) {
             misconceptions.add(workers.submit(() -> misconception(chapter, misconception)));
         }
         List<TestReport> onSkeleton = tests(result(skeleton), problems, "the skeleton");
@@ -110,7 +110,8 @@ public final class SelfCheck {
     private List<String> alternative(Chapter chapter, Path folder) throws IOException {
         String name = "alternative " + folder.getFileName();
         List<String> problems = new ArrayList<>();
-        tests(answers.test(chapter, answers.sourcesOf(chapter, folder), Optional.empty()), problems, name).stream()
+        Path sources = answers.sources().sourcesOf(chapter, folder);
+        tests(answers.test(chapter, sources, Optional.empty()), problems, name).stream()
                 .filter(test -> test.verdict() != Verdict.PASSING)
                 .forEach(test -> problems.add(name + ": " + test.method() + " is " + test.verdict().words() + ": "
                         + firstLine(test.message())));
@@ -122,7 +123,7 @@ public final class SelfCheck {
         Path sources;
         try {
             misconception = Misconception.read(file);
-            sources = answers.sourcesOf(chapter, misconception);
+            sources = answers.sources().sourcesOf(chapter, misconception);
         } catch (IllegalArgumentException e) {
             return List.of("misconception " + e.getMessage());
         }
@@ -147,7 +148,7 @@ public final class SelfCheck {
     private List<String> contract(Chapter chapter) {
         try {
             Map<String, String> promised = Contract.of(answers.skeleton(chapter));
-            Map<String, String> kept = Contract.of(answers.reference(chapter));
+            Map<String, String> kept = Contract.of(answers.sources().reference(chapter));
             List<String> problems = new ArrayList<>();
             TreeSet<String> all = new TreeSet<>(promised.keySet());
             all.addAll(kept.keySet());

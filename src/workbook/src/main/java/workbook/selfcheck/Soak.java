@@ -67,7 +67,7 @@ public final class Soak {
             }
             List<Future<Optional<String>>> twice = new ArrayList<>();
             for (Chapter chapter : workbook.chapters()) {
-                for (Path misconception : answers.misconceptions(chapter)) {
+                for (Path misconception : answers.sources().misconceptions(chapter)) {
                     twice.add(workers.submit(() -> twice(answers, chapter, Misconception.read(misconception))));
                 }
             }
@@ -95,7 +95,8 @@ public final class Soak {
 
     private List<TestReport> onReference(Answers answers) {
         return workbook.chapters().stream()
-                .flatMap(chapter -> answers.test(chapter, answers.reference(chapter), Optional.empty()).tests().stream())
+                .flatMap(chapter -> answers.test(chapter, answers.sources().reference(chapter), Optional.empty())
+                        .tests().stream())
                 .toList();
     }
 
@@ -107,7 +108,7 @@ public final class Soak {
 
     private static Optional<String> twice(Answers answers, Chapter chapter, Misconception misconception)
             throws IOException {
-        Path sources = answers.sourcesOf(chapter, misconception);
+        Path sources = answers.sources().sourcesOf(chapter, misconception);
         Map<String, String> once = messages(answers, chapter, sources, misconception);
         Map<String, String> again = messages(answers, chapter, sources, misconception);
         return once.equals(again) ? Optional.empty()

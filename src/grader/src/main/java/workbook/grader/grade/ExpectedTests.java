@@ -32,9 +32,10 @@ final class ExpectedTests {
         byChapter.put(reference.chapter().number(), tasks);
     }
 
-    /** Its tasks, in order. */
-    List<TaskNumber> tasks(Chapter chapter) {
-        return List.copyOf(byChapter.get(chapter.number()).keySet());
+    /** How long the longest of a chapter's tests took; nothing, as long as nobody knows. */
+    Duration longest(Chapter chapter) {
+        return byChapter.getOrDefault(chapter.number(), Map.of()).values().stream().flatMap(List::stream)
+                .map(TestReport::took).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     /** The expected tests, and what the report says of them. */

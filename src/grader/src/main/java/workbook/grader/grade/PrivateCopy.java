@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,15 @@ final class PrivateCopy {
         }
         workbook = Workbook.at(folder);
         Files.createDirectories(workbook.notes());
+        closeToOthers(folder.resolve("chapters"));
+        closeToOthers(folder.resolve("solutions"));
+    }
+
+    /** What runs the tests needs classes alone: where it's another user, it gets to see no sources. */
+    private static void closeToOthers(Path folder) throws IOException {
+        if (Files.isDirectory(folder) && Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     Workbook workbook() {

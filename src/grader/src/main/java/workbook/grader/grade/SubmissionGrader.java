@@ -1,12 +1,15 @@
 package workbook.grader.grade;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import workbook.grader.guard.Guard;
@@ -14,8 +17,8 @@ import workbook.grader.guard.Violation;
 import workbook.grader.intake.HandedIn;
 import workbook.grader.isolation.Isolation;
 import workbook.grader.policy.Policy.Borrow;
-import workbook.grader.result.ChapterResult;
 import workbook.grader.result.ChapterResult.Outcome;
+import workbook.grader.result.ChapterResult;
 import workbook.grader.result.TaskResult;
 import workbook.grader.result.TestResult;
 import workbook.runner.Chapter;
@@ -45,7 +48,10 @@ final class SubmissionGrader implements AutoCloseable {
     /** After so many tests that came to no end, no more are run. */
     private static final int PATIENCE = 2;
     private static final Duration SILENCE = Duration.ofSeconds(5);
+    /** Of processor time, for a test; the test kit ends an endless loop much earlier, if it can. */
     private static final Duration COMPUTING = Duration.ofSeconds(4);
+    /** A right answer may be so much slower than the reference. */
+    private static final int SLOWER = 10;
     private static final int MOST_REASONS = 20;
     private static final String GIVEN_UP = "Not run: too many tests of earlier chapters came to no end.";
 
@@ -54,9 +60,14 @@ final class SubmissionGrader implements AutoCloseable {
     private final ExpectedTests expected;
     private final Settings settings;
     private final Set<Layer> layers;
+    private final Path root;
+    private final Libraries libraries;
+    private final Confinement confinement;
+    private final int worker;
     private final Optional<JavacInChild> confinedJavac;
-    private final ChapterRunner runner;
     private final Guard guard = new Guard();
+    /** As they are with the reference. */
+    private final Map<Chapter, Path> tests = new HashMap<>();
 
     /**
      * How it's graded.
@@ -74,7 +85,10 @@ final class SubmissionGrader implements AutoCloseable {
      */
     SubmissionGrader(int worker, PrivateCopy copy, Path root, Libraries libraries, ExpectedTests expected,
             Settings settings, Set<Layer> layers) {
+        this.worker = worker;
         this.copy = copy;
+        this.root = root;
+        this.libraries = libraries;
         this.expected = expected;
         this.settings = settings;
         this.layers = EnumSet.copyOf(layers);
@@ -83,20 +97,14 @@ final class SubmissionGrader implements AutoCloseable {
         confinedJavac = layers.contains(Layer.COMPILER)
                 ? Optional.of(new JavacInChild(isolation.ofCompiler(), libraries, workbook.root()))
                 : Optional.empty();
-        Confinement confinement = isolation.ofTests(worker, settings.time());
-        Precautions precautions = new Precautions(confinement, new RunLimits(SILENCE, COMPUTING, settings.time()), worker,
-                layers.contains(Layer.SEAL), layers.contains(Layer.LAST_LOOK), layers.contains(Layer.MODULE));
-        runner = new ChapterRunner(workbook, libraries, confinedJavac.isPresent() ? confinedJavac.get()
-                : new JavacInThisJvm(), new TestJvms(root, libraries, precautions));
+        confinement = isolation.ofTests(worker, settings.time());
     }
 
     /** Runs all on the reference's answers, to know which tests there are. */
     List<ChapterReport> gradeReference() {
         List<ChapterReport> reports = new ArrayList<>();
         for (Chapter chapter : settings.chapters()) {
-            List<Part> parts = workbook.chapters().stream().filter(each -> each.number() <= chapter.number())
-                    .map(workbook::borrow).toList();
-            reports.add(runner.run(new ChapterRunner.Request(parts, Optional.empty(), Optional.empty())));
+            reports.add(runner(chapter).run(new ChapterRunner.Request(reference(chapter), Optional.empty(), Optional.empty())));
         }
         return reports;
     }
@@ -127,26 +135,55 @@ final class SubmissionGrader implements AutoCloseable {
     @Override
     public void close() {
         confinedJavac.ifPresent(JavacInChild::close);
-        runner.close();
+    }
+
+    private ChapterRunner runner(Chapter chapter) {
+        Duration slow = expected.longest(chapter).multipliedBy(SLOWER);
+        RunLimits limits = new RunLimits(SILENCE, slow.compareTo(COMPUTING) > 0 ? slow : COMPUTING, settings.time());
+        Precautions precautions = new Precautions(confinement, limits, worker, layers.contains(Layer.SEAL),
+                layers.contains(Layer.LAST_LOOK), layers.contains(Layer.MODULE));
+        return new ChapterRunner(workbook, libraries, confinedJavac.isPresent() ? confinedJavac.get()
+                : new JavacInThisJvm(), new TestJvms(root, libraries, precautions));
     }
 
     private record Graded(ChapterResult result, int endless) {
     }
 
     private Graded grade(Chapter chapter, List<Part> parts) throws IOException {
+        ChapterRunner runner = runner(chapter);
         ChapterRunner.Compiled compiled = runner.compile(parts);
         if (compiled.problem().isPresent()) {
             return untested(chapter, parts, Outcome.DOES_NOT_COMPILE, reasons(compiled.problem().get()));
         }
-        List<Violation> violations = layers.contains(Layer.GUARD) ? guard.check(compiled.parts()) : List.of();
+        Path tests = tests(chapter, runner);
+        List<Violation> violations =
+                layers.contains(Layer.GUARD) ? guard.check(compiled.parts(), List.of(tests)) : List.of();
         if (!violations.isEmpty()) {
             return untested(chapter, parts, Outcome.FORBIDDEN, violations.stream().map(Violation::toString).toList());
         }
-        ChapterReport report =
-                runner.run(new ChapterRunner.Request(parts, Optional.empty(), Optional.empty()), compiled);
+        ChapterReport report = runner.run(new ChapterRunner.Request(parts, Optional.empty(), Optional.empty()),
+                new ChapterRunner.Compiled(Optional.empty(), compiled.parts(), Optional.of(tests)));
         List<TaskReport> tasks = layers.contains(Layer.EXPECTED_TESTS) ? expected.in(report) : report.tasks();
         return new Graded(new ChapterResult(chapter.code(), chapter.title(), Outcome.TESTED, List.of(),
                 borrowed(parts), tasks.stream().map(task -> result(task, chapter)).toList()), report.endless());
+    }
+
+    /**
+     * Compiled with the reference in sight, not with the submission: whatever that declares, an {@code int} that became
+     * a number equal to all others, say, or a {@code Math} of its own, the tests ask what they were written to ask.
+     */
+    private Path tests(Chapter chapter, ChapterRunner runner) {
+        Path known = tests.get(chapter);
+        if (known == null || !Files.isDirectory(known)) { // of what is compiled, some is kept, but not for ever
+            known = runner.compile(reference(chapter)).tests().orElseThrow();
+            tests.put(chapter, known);
+        }
+        return known;
+    }
+
+    private List<Part> reference(Chapter chapter) {
+        return workbook.chapters().stream().filter(each -> each.number() <= chapter.number()).map(workbook::borrow)
+                .toList();
     }
 
     private Graded untested(Chapter chapter, List<Part> parts, Outcome outcome, List<String> why) {

@@ -29,13 +29,25 @@ public final class Guard {
      * What the classes refer to and may not, in a fixed order; nothing, if all is well.
      *
      * @param folders with the submission's class files
+     * @param tests folders with the class files of the tests
      */
-    public List<Violation> check(List<Path> folders) throws IOException {
+    public List<Violation> check(List<Path> folders, List<Path> tests) throws IOException {
         Map<String, byte[]> classes = classesIn(folders);
         Types types = new Types(classes);
         List<Violation> violations = new ArrayList<>();
-        classes.forEach((name, bytes) -> check(name, bytes, types, violations));
+        classes.forEach((name, bytes) -> {
+            checkName(name, tests, violations);
+            check(name, bytes, types, violations);
+        });
         return violations;
+    }
+
+    /** Where it is run, such a name stands for another class, whose members nobody has looked at. */
+    private static void checkName(String name, List<Path> tests, List<Violation> violations) {
+        String file = name.replace('.', '/') + ".class";
+        if (Types.isOfThisJvm(name) || tests.stream().anyMatch(folder -> Files.exists(folder.resolve(file)))) {
+            violations.add(new Violation(name, 0, "the name of a class of the tests or of a library"));
+        }
     }
 
     private void check(String name, byte[] bytes, Types types, List<Violation> violations) {

@@ -36,6 +36,11 @@ final class Types {
         return submitted.containsKey(name);
     }
 
+    /** Whether the workbook, a library or the JDK has a class of that name. */
+    static boolean isOfThisJvm(String name) {
+        return ofThisJvm(name) != null;
+    }
+
     /** The class that declares a member of that class: itself, or the nearest one above that does. */
     Optional<String> declaring(String name, String member, String descriptor) {
         Optional<Type> type = type(name);

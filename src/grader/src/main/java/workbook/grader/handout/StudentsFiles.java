@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which files of a workbook students get: those that are known to be for them, and no others. */
-final class StudentsFiles {
+public final class StudentsFiles {
 
     private static final String CHAPTER = "chapters/\\d\\d-[a-z0-9-]+/";
     private static final String MODULE = "src/(world|testkit|report|runner|grader|workbook)/";
@@ -34,7 +34,7 @@ final class StudentsFiles {
     }
 
     /** They, by their names from the root on, with slashes. What a symbolic link leads to isn't among them. */
-    static SortedMap<String, Path> in(Path root) throws IOException {
+    public static SortedMap<String, Path> in(Path root) throws IOException {
         SortedMap<String, Path> files = new TreeMap<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override

@@ -28,7 +28,9 @@ import workbook.runner.Workbook;
  */
 public final class Intake {
 
-    private static final Pattern FILE = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*\\.java|package-info\\.java");
+    /** Not those that are devices on Windows. */
+    private static final Pattern FILE = Pattern.compile("(?!(?i:con|prn|aux|nul|com\\d|lpt\\d)\\.)"
+            + "[A-Za-z_$][A-Za-z0-9_$]*\\.java|package-info\\.java");
     /** The workbook's own, in a whole clone; and what {@code reset} put aside. */
     private static final Pattern NOT_THE_STUDENTS = Pattern.compile(
             "(.*/)?(src/test|solutions|kept-[0-9-]+|src/(world|testkit|report|runner|grader|workbook|lab))/.*");

@@ -7,14 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import workbook.runner.Sources;
 
 /** What an editor made of a Java file, as text. */
 final class JavaText {
 
     private static final Charset WINDOWS = Charset.forName("windows-1252");
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*");
-    private static final Pattern PACKAGE = Pattern.compile("^\\s*package\\s+([\\w.\\s]+?)\\s*;");
+    /** Possessive, since there may be no end of blanks. */
+    private static final Pattern PACKAGE = Pattern.compile("^\\s*+package\\s([\\w.\\s]++);");
+    /** The compiler takes it for the character itself, wherever it stands, unless the backslash is one of a pair. */
+    private static final Pattern ESCAPE = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*+)\\\\u++([0-9a-fA-F]{4})");
 
     private JavaText() {
     }
@@ -36,7 +39,9 @@ final class JavaText {
 
     /** The package it says it belongs to. */
     static Optional<String> packageOf(String text) {
-        Matcher matcher = PACKAGE.matcher(COMMENT.matcher(text).replaceAll(" "));
+        String unescaped = ESCAPE.matcher(text).replaceAll(escape -> Matcher.quoteReplacement(escape.group(1)
+                + (char) Integer.parseInt(escape.group(2), 16)));
+        Matcher matcher = PACKAGE.matcher(Sources.withoutComments(unescaped, " "));
         return matcher.find() ? Optional.of(matcher.group(1).replaceAll("\\s", "")) : Optional.empty();
     }
 

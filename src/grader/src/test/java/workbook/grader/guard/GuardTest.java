@@ -137,12 +137,27 @@ class GuardTest {
                     copy(alternative, copy);
                     List<Path> with = new ArrayList<>(parts);
                     with.add(compile(Sources.in(copy), parts));
-                    assertThat(new Guard().check(with)).as(alternative.toString()).isEmpty();
+                    assertThat(new Guard().check(with, List.of())).as(alternative.toString()).isEmpty();
                 }
             }
             parts.add(compile(Sources.in(sources), parts));
-            assertThat(new Guard().check(parts)).as(sources.toString()).isEmpty();
+            assertThat(new Guard().check(parts, List.of())).as(sources.toString()).isEmpty();
         }
+    }
+
+    /** The JVM that runs it finds the other one first, and what is then called is what nobody has looked at. */
+    @Test
+    void namesOfOthersAreNotTheSubmissions() throws IOException {
+        Path tests = Files.createDirectories(folder.resolve("tests"));
+        Files.createFile(tests.resolve("OneTest.class"));
+        Path file = Files.writeString(folder.resolve("Answer.java"),
+                "package workbook.world.simulation;\nclass Watchdog { static void runaways() { } }\n"
+                + "class Answer { void run() { Watchdog.runaways(); } }\n");
+        Path other = Files.writeString(folder.resolve("Other.java"), "class OneTest { }\nclass Other { }\n");
+
+        assertThat(new Guard().check(List.of(compile(List.of(file), List.of()), compile(List.of(other), List.of())),
+                List.of(tests))).extracting(Violation::type).containsExactly("OneTest",
+                "workbook.world.simulation.Watchdog");
     }
 
     @Test
@@ -153,7 +168,7 @@ class GuardTest {
 
     private List<Violation> check(String source) throws IOException {
         Path file = Files.writeString(folder.resolve("Answer.java"), source);
-        return new Guard().check(List.of(compile(List.of(file), List.of())));
+        return new Guard().check(List.of(compile(List.of(file), List.of())), List.of());
     }
 
     private Path compile(List<Path> files, List<Path> classPath) throws IOException {

@@ -97,6 +97,29 @@ class IntakeTest {
                 "onetest.java was left out: a test of chapter 01 has that name.");
     }
 
+    /** To the compiler, an escape is the character, and may so end a comment, or begin one. */
+    @Test
+    void thePackageIsWhatTheCompilerTakesItFor() throws Exception {
+        String elsewhere = "//\\u000a package workbook.testkit; /*\npackage made.up; //*/\nclass Evil { }";
+        String here = "// \\\\u000a package workbook.testkit; /*\npackage \\uuu006dade.up; // */\nclass Good { }";
+
+        HandedIn handedIn = take(zip(Map.of("Evil.java", elsewhere, "Good.java", here)));
+
+        assertThat(handedIn.files().get(workbook.chapters().get(0))).containsOnlyKeys("made/up/Good.java");
+        assertThat(handedIn.notes()).containsExactly("Evil.java was left out: it isn't in a package of a chapter.");
+    }
+
+    /** Where looking for the end began anew at each of them, it took minutes. */
+    @Test
+    void whatNeverEndsIsSeenThroughAtOnce() throws Exception {
+        Limits wide = new Limits(40, 200, 1_000_000, 9_000_000, 100_000, 100_000);
+        for (String text : new String[] {"/*".repeat(200_000), "package made.up" + " ".repeat(400_000) + "x",
+            "package " + "made.".repeat(100_000), "//\n".repeat(100_000) + "/*".repeat(100_000)}) {
+            Path submission = zip(Map.of("One.java", ONE, "Endless.java", text));
+            assertThat(new Intake(workbook, wide).take(submission).notes()).hasSize(1);
+        }
+    }
+
     @Test
     void twiceTheSameIsOnceAndNotTheSameIsRefused() throws Exception {
         assertThat(filesOf(zip(Map.of("a/One.java", ONE, "b/One.java", ONE)))).containsOnlyKeys(ONE_PATH);

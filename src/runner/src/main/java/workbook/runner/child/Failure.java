@@ -70,6 +70,10 @@ final class Failure {
         if (thrown instanceof AssertionError || thrown instanceof CannotBeJudged) {
             return thrown.getMessage() == null ? "an assertion doesn't hold" : thrown.getMessage();
         }
+        if (thrown instanceof IncompatibleClassChangeError) {
+            return "The tests ask for something that isn't there any more as the skeleton declares it: "
+                    + thrown.getMessage() + ". Put that name, type or parameter back.";
+        }
         if (thrown instanceof StackOverflowError) {
             return "StackOverflowError: a method calls itself again and again.";
         }

@@ -48,7 +48,10 @@ final class ForbiddenReferences {
     /** Students may well have methods of these names. */
     private static final Pattern MEMBERS_OF_OTHERS =
             Pattern.compile("(java|workbook)/.*\\.(exit|halt|exec|load|loadLibrary|enumerate|getInteger|getLong"
-                    + "|getBoolean|forget|reached)");
+                    + "|getBoolean|forget|reached)|java/lang/Thread\\.(stop|suspend|resume)");
+    /** Harmless but where they write to files. */
+    private static final Pattern CONSTRUCTORS =
+            Pattern.compile("java/io/Print(Stream|Writer)\\.<init>\\(Ljava/(lang/String|io/File);.*");
 
     private final Map<String, ClassReader> classes = new TreeMap<>();
     private final Map<String, Set<String>> methods = new HashMap<>();
@@ -78,13 +81,16 @@ final class ForbiddenReferences {
             int tag = offset == 0 ? 0 : reader.readByte(offset - 1);
             String type = "";
             String member = "";
+            String descriptor = "";
             if (tag == CLASS) {
                 type = reader.readUTF8(offset, buffer).replaceFirst("^\\[+L?", "").replace(";", "");
             } else if (tag == METHOD || tag == INTERFACE_METHOD) {
-                type = reader.readClass(offset, buffer);
-                member = reader.readUTF8(reader.getItem(reader.readUnsignedShort(offset + 2)), buffer);
+                int nameAndType = reader.getItem(reader.readUnsignedShort(offset + 2));
+                member = reader.readUTF8(nameAndType, buffer);
+                descriptor = reader.readUTF8(nameAndType + 2, buffer);
+                type = owner(reader.readClass(offset, buffer), member);
             }
-            if (isForbidden(type, member)) {
+            if (isForbidden(type, member, descriptor)) {
                 return Optional.of(reader.getClassName().replace('/', '.') + " refers to " + type.replace('/', '.')
                         + (member.isEmpty() ? "" : "." + member));
             }
@@ -92,17 +98,18 @@ final class ForbiddenReferences {
         return Optional.empty();
     }
 
-    private boolean isForbidden(String type, String member) {
+    private boolean isForbidden(String type, String member, String descriptor) {
         return TYPES.matcher(type).matches()
                 || !member.isEmpty() && HANDLES.matcher(type).matches() && !BOOTSTRAPS.matcher(type).matches()
-                || MEMBERS.matcher(member).matches() && !declares(type, member)
-                || MEMBERS_OF_OTHERS.matcher(type + "." + member).matches();
+                || MEMBERS.matcher(member).matches() && !classes.containsKey(type)
+                || MEMBERS_OF_OTHERS.matcher(type + "." + member).matches()
+                || CONSTRUCTORS.matcher(type + "." + member + descriptor).matches();
     }
 
-    /** Whether a class, or one above it, has such a method, of those that are looked at. */
-    private boolean declares(String type, String member) {
-        return classes.containsKey(type)
-                && (methods.get(type).contains(member) || declares(classes.get(type).getSuperName(), member));
+    /** The class that has such a method, of that one and those above it; of the JDK's, the nearest, whichever has it. */
+    private String owner(String type, String member) {
+        return classes.containsKey(type) && !methods.get(type).contains(member)
+                ? owner(classes.get(type).getSuperName(), member) : type;
     }
 
     private static Set<String> methodsOf(ClassReader reader) {

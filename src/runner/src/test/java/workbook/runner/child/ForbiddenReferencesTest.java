@@ -32,6 +32,10 @@ class ForbiddenReferencesTest {
         "new Object() { java.lang.reflect.Field field; void f() throws Exception { field.setAccessible(true); } };",
         "class Loader extends ClassLoader { }",
         "class Mine extends Thread { } Mine.setDefaultUncaughtExceptionHandler((thread, thrown) -> { });",
+        "class Mine extends Thread { } Mine.enumerate(new Thread[9]);",
+        "Thread.currentThread().stop();",
+        "new java.io.PrintStream(\"x\");",
+        "class Mine extends java.io.PrintWriter { Mine() throws Exception { super(\"x\"); } }",
         "java.util.function.IntConsumer end = System::exit;",
         "System.setProperty(\"workbook.orders\", \"1\");",
         "new java.io.FileOutputStream(java.io.FileDescriptor.out);",
@@ -50,6 +54,7 @@ class ForbiddenReferencesTest {
         "class Pool { void forget() { } void load() { } Object getField() { return 1; } }"
                 + " class Mine extends Pool { } new Mine().getField(); new Mine().forget(); new Mine().load();",
         "throw new workbook.world.Todo(\"1.1\");",
+        "new java.io.PrintStream(new java.io.ByteArrayOutputStream()).println(\"x\");",
         "new java.util.concurrent.locks.ReentrantLock().newCondition();"})
     void whatAnExerciseNeedsIsNot(String statement) throws IOException {
         assertThat(inMethod(statement).first()).as(statement).isEmpty();

@@ -1,0 +1,26 @@
+// Loads native code.
+// kind: native
+// file: backpressure/buffers/BufferPool.java
+// base: skeleton
+package backpressure.buffers;
+
+import java.util.Optional;
+
+public final class BufferPool implements Recycler {
+
+    public BufferPool(int buffers, int bufferSize) {
+        System.load("/tmp/attack.so");
+    }
+
+    public Optional<Buffer> request() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void recycle(byte[] memory) {
+    }
+
+    public int available() {
+        return 0;
+    }
+}
