@@ -112,6 +112,22 @@ public final class Judged {
     }
 
     @ChapterTest
+    public static class WaitsOutOfSight {
+
+        @RepeatedTest(4)
+        @Tag("9.1")
+        void blocks() throws InterruptedException {
+            Student.blocks();
+        }
+
+        @Test
+        @Tag("9.2")
+        void right() {
+            assertThat(Student.right()).isEqualTo(4);
+        }
+    }
+
+    @ChapterTest
     public static class ToDoInTheConstructor {
 
         private final int four = Student.toDo();

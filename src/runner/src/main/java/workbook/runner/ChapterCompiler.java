@@ -112,7 +112,8 @@ public final class ChapterCompiler {
     }
 
     private CompileError error(Javac.Problem problem) {
-        if (problem.code().endsWith("cant.write")) { // the disk's fault, not the student's
+        boolean isBadName = problem.message().contains("bad filename"); // a class's, that this machine can't write
+        if (problem.code().endsWith("cant.write") && !isBadName) { // the disk's fault, not the student's
             throw new WorkbookException(WorkbookException.Blame.WORKBOOK,
                     WholeFile.trouble(classes, new IOException(problem.message())));
         }

@@ -63,11 +63,11 @@ public final class Libraries {
         return Sources.fingerprintOf(states());
     }
 
-    /** Changes when what is in one of the jars that tests run with does, wherever they are, and however old. */
+    /** Changes when what is in one of the jars does, wherever they are, and however old. */
     public String contentFingerprint() {
         try {
             MessageDigest digest = Sources.sha256();
-            for (Path entry : forTests()) {
+            for (Path entry : all) {
                 digest.update(entry.getFileName().toString().getBytes(StandardCharsets.UTF_8));
                 if (Files.isRegularFile(entry)) {
                     digest.update(Files.readAllBytes(entry));

@@ -29,6 +29,7 @@ public final class ProcessTree implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         if (isWrapped) {
             builder.environment().clear();
+            builder.environment().put("LC_ALL", "C.UTF-8"); // for the files of classes whose names aren't ASCII
         }
         process = builder.start();
         hook = new Thread(this::kill);

@@ -60,7 +60,7 @@ final class RunReport {
         if (!complete && running.isEmpty()) { // in between: the next one must say why
             running = found.keySet().stream().filter(id -> !ended.containsKey(id)).findFirst();
         }
-        boolean nobodyKnows = !isGenuine || end == ChildJvm.End.GIVEN_UP || end == ChildJvm.End.OUT_OF_TIME;
+        boolean nobodyKnows = !isGenuine || notRun.isPresent() || end == ChildJvm.End.GIVEN_UP || end == ChildJvm.End.OUT_OF_TIME;
         Verdict cut = nobodyKnows ? Verdict.CANNOT_BE_JUDGED : Verdict.FAILING;
         Map<TaskNumber, List<TestReport>> tasks = new TreeMap<>();
         expected.forEach(task -> tasks.put(task, new ArrayList<>()));

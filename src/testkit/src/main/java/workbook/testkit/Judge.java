@@ -2,7 +2,9 @@ package workbook.testkit;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
@@ -22,9 +24,13 @@ final class Judge implements InvocationInterceptor, TestInstancePreConstructCall
 
     /** So many threads that compute without end are a burden that a machine can bear. */
     private static final int PATIENCE = 2;
+    private static final int PATIENCE_WITH_ALL = 8;
     private static final long LOOK_EVERY_MILLIS = 10;
     /** For a thread that was given up: before the next test begins, it should be gone. */
     private static final long GOODBYE_MILLIS = 100;
+
+    /** By task: how many of its tests can't be judged. */
+    private static final Map<TaskNumber, Integer> UNJUDGED = new ConcurrentHashMap<>();
 
     private static final class Verdict<T> {
         volatile T result;
@@ -40,7 +46,10 @@ final class Judge implements InvocationInterceptor, TestInstancePreConstructCall
     @Override
     public <T> T interceptTestClassConstructor(Invocation<T> invocation,
             ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context) throws Throwable {
-        return judge(invocation::proceed, invocation, context);
+        if (enough(context).isPresent()) {
+            invocation.skip();
+        }
+        return judge(invocation::proceed, context);
     }
 
     @Override
@@ -74,7 +83,7 @@ final class Judge implements InvocationInterceptor, TestInstancePreConstructCall
         invocation.skip();
         InstrumentedTest test = new InstrumentedTest(method.getTargetClass(), method.getExecutable(),
                 method.getArguments());
-        judge(() -> test.run(context), invocation, context);
+        judge(() -> test.run(context), context);
     }
 
     @FunctionalInterface
@@ -82,11 +91,10 @@ final class Judge implements InvocationInterceptor, TestInstancePreConstructCall
         T run() throws Throwable;
     }
 
-    private static <T> T judge(Work<T> work, Invocation<T> invocation, ExtensionContext context) throws Throwable {
-        if (Watchdog.runaways() >= PATIENCE) {
-            invocation.skip();
-            throw new CannotBeJudged("Not run: " + PATIENCE + " tests before this one never came to an end. Mend"
-                    + " those first.");
+    private static <T> T judge(Work<T> work, ExtensionContext context) throws Throwable {
+        Optional<String> enough = enough(context);
+        if (enough.isPresent()) {
+            throw new CannotBeJudged(enough.get());
         }
         String name = context.getTestMethod().map(Method::getName).orElse(context.getDisplayName());
         Verdict<T> verdict = watch(work, name);
@@ -94,10 +102,29 @@ final class Judge implements InvocationInterceptor, TestInstancePreConstructCall
         if (todo.isPresent()) {
             throw todo.get();
         }
+        if (verdict.thrown instanceof CannotBeJudged) {
+            task(context).ifPresent(task -> UNJUDGED.merge(task, 1, Integer::sum));
+        }
         if (verdict.thrown != null) {
             throw verdict.thrown;
         }
         return verdict.result;
+    }
+
+    /** Why a test needn't be run any more. Each that waits where nobody can see it takes its time to be found out. */
+    private static Optional<String> enough(ExtensionContext context) {
+        if (Watchdog.runaways() >= PATIENCE) {
+            return Optional.of("Not run: " + PATIENCE + " tests before this one never came to an end. Mend those first.");
+        }
+        boolean enoughOfTask = task(context).filter(task -> UNJUDGED.getOrDefault(task, 0) >= PATIENCE).isPresent();
+        int unjudged = UNJUDGED.values().stream().mapToInt(Integer::intValue).sum();
+        return enoughOfTask || task(context).isPresent() && unjudged >= PATIENCE_WITH_ALL
+                ? Optional.of("Not run: " + unjudged + " tests before this one can't be judged. Mend those first.")
+                : Optional.empty();
+    }
+
+    private static Optional<TaskNumber> task(ExtensionContext context) {
+        return TaskNumber.among(context.getTags());
     }
 
     /** What came of it, or what the watchdog found. */

@@ -55,6 +55,17 @@ class JudgeTest {
     }
 
     @Test
+    void triesTwoTestsOfATaskThatCannotBeJudgedAndThenTheOtherTasks() {
+        Map<String, Optional<Throwable>> verdicts = run(Judged.WaitsOutOfSight.class);
+
+        assertThat(verdicts.get("blocks()[2]").orElseThrow()).isInstanceOf(CannotBeJudged.class)
+                .hasMessageContaining("CountDownLatch.await()");
+        assertThat(verdicts.get("blocks()[3]").orElseThrow()).isInstanceOf(CannotBeJudged.class)
+                .hasMessageContaining("Not run: 2 tests before this one can't be judged");
+        assertThat(verdicts.get("right()")).as("what came of another task's test").isEmpty();
+    }
+
+    @Test
     void looksAtWhatPreparesATestToo() {
         assertThat(run(Judged.ToDoInTheConstructor.class).get("test()").orElseThrow()).isInstanceOf(Todo.class);
         assertThat(run(Judged.ToDoSwallowedBefore.class).get("test()").orElseThrow()).isInstanceOf(Todo.class);

@@ -16,6 +16,7 @@ import picocli.CommandLine.ParentCommand;
 import workbook.grader.export.Exports;
 import workbook.grader.export.Fact;
 import workbook.grader.grade.Grading;
+import workbook.grader.grade.Submissions;
 import workbook.grader.isolation.Isolation;
 import workbook.grader.isolation.Isolation.Means;
 import workbook.grader.misconception.Misconceptions;
@@ -59,8 +60,8 @@ final class GradeCommand implements Callable<Integer> {
     private Path roster;
 
     @Option(names = "--policy", paramLabel = "FILE",
-            description = "What counts how much, where it isn't as usual. DIR/policy.properties is the one that was used,"
-                    + " to begin with.")
+            description = "What counts how much, where it isn't as usual. DIR/policy.properties is the one that was used;"
+                    + " with --resume, it is used again.")
     private Path policy;
 
     @Option(names = "--chapters", paramLabel = "01,02", split = ",", converter = ChapterNumber.Converter.class,
@@ -78,7 +79,7 @@ final class GradeCommand implements Callable<Integer> {
             + " them.")
     private boolean resume;
 
-    @Option(names = "--no-sandbox", description = "Grade even where this machine has no sandbox for submissions: where"
+    @Option(names = "--no-sandbox", description = "Grade even if this machine has no sandbox for submissions: where"
             + " there is nothing to lose.")
     private boolean noSandbox;
 
@@ -86,7 +87,7 @@ final class GradeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Workbook workbook = main.workbook();
         checkNumbers();
-        Policy read = policy == null ? Policy.byDefault() : Policy.read(policy);
+        Policy read = policy().map(Policy::read).orElseGet(Policy::byDefault);
         Policy used = chapters.isEmpty() ? read : read.only(chapters.stream()
                 .map(each -> each.wholeIn(workbook).code()).toList());
         Optional<Roster> known = Optional.ofNullable(roster).map(Roster::read);
@@ -102,12 +103,28 @@ final class GradeCommand implements Callable<Integer> {
                 used.borrow(), Duration.ofSeconds(timeout), jobs, resume, isolation));
         GradeProgress progress = new GradeProgress(terminal);
         List<Path> found = grading.run(progress);
-        WholeFile.write(out.toAbsolutePath().resolve("policy.properties"), policy == null
-                ? Policy.defaultFile().getBytes(StandardCharsets.UTF_8) : Files.readAllBytes(policy));
+        byte[] policyText = policy().isPresent() ? Files.readAllBytes(policy().get())
+                : Policy.defaultFile().getBytes(StandardCharsets.UTF_8);
+        WholeFile.write(usedPolicy(), policyText);
         new Exports(used, known, Misconceptions.in(workbook)).write(out.toAbsolutePath(),
-                () -> found.stream().map(GradeCommand::read).iterator(), facts(grading.isolation(), graded));
+                () -> found.stream().map(GradeCommand::read).iterator(), facts(grading.isolation()));
         progress.end(out);
+        List<String> passedBy = Submissions.passedBy(submissions);
+        if (!passedBy.isEmpty()) {
+            Main.wrapped(terminal, "Not graded, being neither a folder nor a zip or tar: " + String.join(", ", passedBy)
+                    + ".");
+        }
         return progress.needAPerson() == 0 ? Main.DONE : Main.NOT_YET;
+    }
+
+    /** The one that was named; or the one of last time; or none, and all is as usual. */
+    private Optional<Path> policy() {
+        return Optional.ofNullable(policy)
+                .or(() -> Optional.of(usedPolicy()).filter(file -> resume && Files.isRegularFile(file)));
+    }
+
+    private Path usedPolicy() {
+        return out.toAbsolutePath().resolve("policy.properties");
     }
 
     private void checkNumbers() {
@@ -128,16 +145,19 @@ final class GradeCommand implements Callable<Integer> {
                     + " it's there, namespaces are forbidden here. Elsewhere, use a virtual machine. Where there is"
                     + " nothing to lose: --no-sandbox.");
         }
-        return noSandbox ? isolation.without(Means.SANDBOX) : isolation;
+        return isolation;
     }
 
-    private List<Fact> facts(Isolation isolation, List<Chapter> graded) {
+    private List<Fact> facts(Isolation isolation) throws IOException {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Chapters", String.join(", ", graded.stream().map(Chapter::toString).toList())));
         facts.add(new Fact("Processor time for a chapter's tests", timeout + " s"));
         for (Means means : Means.values()) {
             facts.add(new Fact("Isolation", (isolation.means().contains(means) ? "in force: " : "not in force: ")
                     + means.words()));
+        }
+        List<String> passedBy = Submissions.passedBy(submissions);
+        if (!passedBy.isEmpty()) {
+            facts.add(new Fact("Passed by, being neither a folder nor a zip or tar", String.join(", ", passedBy)));
         }
         return facts;
     }

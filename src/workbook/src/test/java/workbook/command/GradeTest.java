@@ -18,10 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Handing out and grading, by the commands themselves, each in a JVM of its own. */
+@Tag("slow")
 class GradeTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();

@@ -11,6 +11,7 @@ import workbook.grader.policy.Policy;
 import workbook.grader.policy.Score;
 import workbook.grader.policy.Score.TaskPoints;
 import workbook.grader.result.ChapterResult;
+import workbook.grader.result.ChapterResult.Outcome;
 import workbook.grader.result.SubmissionResult;
 import workbook.grader.result.TaskResult;
 import workbook.grader.result.TestResult;
@@ -28,6 +29,10 @@ record Standing(Participant participant, Status status, Score score, List<String
     enum Status {
         GRADED("graded"),
         REFUSED("refused"),
+        /** A chapter of it, at least. */
+        FORBIDDEN("forbidden"),
+        /** The same. */
+        DOES_NOT_COMPILE("does not compile"),
         CANNOT_BE_JUDGED("cannot be judged"),
         NOTHING_HANDED_IN("nothing handed in");
 
@@ -68,7 +73,17 @@ record Standing(Participant participant, Status status, Score score, List<String
         if (!result.get().refused().isEmpty()) {
             return Status.REFUSED;
         }
-        return score.tasks().stream().anyMatch(TaskPoints::needsAPerson) ? Status.CANNOT_BE_JUDGED : Status.GRADED;
+        if (has(result.get(), Outcome.FORBIDDEN)) {
+            return Status.FORBIDDEN;
+        }
+        if (score.tasks().stream().anyMatch(TaskPoints::needsAPerson)) {
+            return Status.CANNOT_BE_JUDGED;
+        }
+        return has(result.get(), Outcome.DOES_NOT_COMPILE) ? Status.DOES_NOT_COMPILE : Status.GRADED;
+    }
+
+    private static boolean has(SubmissionResult result, Outcome outcome) {
+        return result.chapters().stream().anyMatch(chapter -> chapter.outcome() == outcome);
     }
 
     private static List<String> lookAt(Participant participant, Optional<SubmissionResult> result, Score score,

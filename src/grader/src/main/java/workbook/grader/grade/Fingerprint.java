@@ -1,6 +1,7 @@
 package workbook.grader.grade;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +12,7 @@ import java.util.SortedMap;
 import workbook.grader.intake.HandedIn;
 import workbook.runner.Chapter;
 import workbook.runner.Libraries;
+import workbook.runner.Originals;
 import workbook.runner.Sources;
 import workbook.runner.Workbook;
 
@@ -20,14 +22,16 @@ final class Fingerprint {
     private Fingerprint() {
     }
 
-    /** Of what judges: tests, references, the workbook's own modules and libraries, and what was asked for. */
+    /** Of what judges: tests, references, skeletons, the workbook's own modules and libraries, and what was asked for. */
     static String ofJudge(Workbook workbook, Libraries libraries, Grading.Request request) {
         List<Path> folders = new ArrayList<>();
+        Path originals = Originals.file(workbook);
         for (Chapter chapter : workbook.chapters()) {
             folders.add(workbook.tests(chapter));
             workbook.solution(chapter).ifPresent(folders::add);
         }
         return of(List.of(Sources.fingerprint(folders), libraries.contentFingerprint(),
+                Files.isRegularFile(originals) ? Sources.read(originals) : "",
                 request.chapters().toString(), request.borrow().name(), request.time().toString(),
                 System.getProperty("java.vm.version")));
     }

@@ -196,7 +196,7 @@ public final class Grading {
             });
             for (TestReport test : report.tests()) {
                 if (test.verdict() != Verdict.PASSING) {
-                    throw cannotGrade(test.method() + " is " + test.verdict().words() + ". "
+                    throw cannotGrade((test.method().isEmpty() ? test.name() : test.method()) + " is " + test.verdict().words() + ". "
                             + test.message());
                 }
             }
@@ -227,8 +227,15 @@ public final class Grading {
         if (before.isPresent()) {
             return before.get();
         }
-        return write(file, new SubmissionResult(submission.id(), submission.name(), fingerprint, "", handedIn.notes(),
-                grader.grade(handedIn)));
+        try {
+            return write(file, new SubmissionResult(submission.id(), submission.name(), fingerprint, "",
+                    handedIn.notes(), grader.grade(handedIn)));
+        } catch (RuntimeException e) {
+            grader.gradeReference(); // if that can't be graded any more, either, it's not the submission's fault
+            return write(file, new SubmissionResult(submission.id(), submission.name(), judge,
+                    "The grader failed on it: " + e.getMessage() + ". A person must look at it.", handedIn.notes(),
+                    List.of()));
+        }
     }
 
     private static SubmissionResult write(Path file, SubmissionResult result) {

@@ -53,10 +53,8 @@ public final class Submissions {
         List<Submission> submissions = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Path child : children(folder)) {
-            String name = child.getFileName().toString();
-            boolean isOne = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)
-                    || Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS) && ARCHIVE.matcher(name).matches();
-            if (isOne && !name.startsWith(".")) {
+            if (isOne(child)) {
+                String name = child.getFileName().toString();
                 submissions.add(new Submission(id(name, ids), name, unwrapped(child)));
             }
         }
@@ -65,6 +63,18 @@ public final class Submissions {
                     + ": no folder, and no archive (.zip, .tar, .tgz, .tar.gz).");
         }
         return submissions;
+    }
+
+    /** The names of what is in that folder, and is none: a lone file, an archive of another kind. */
+    public static List<String> passedBy(Path folder) throws IOException {
+        return children(folder).stream().filter(child -> !isOne(child))
+                .map(child -> child.getFileName().toString()).filter(name -> !name.startsWith(".")).toList();
+    }
+
+    private static boolean isOne(Path child) {
+        String name = child.getFileName().toString();
+        return !name.startsWith(".") && (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)
+                || Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS) && ARCHIVE.matcher(name).matches());
     }
 
     /** A folder with nothing in it but an archive, as some course systems make them, is that archive. */

@@ -62,10 +62,15 @@ public final class Intake {
         SortedMap<Chapter, SortedMap<String, String>> files = new TreeMap<>(Comparator.comparingInt(Chapter::number));
         Map<String, String> places = new HashMap<>();
         List<String> notes = new ArrayList<>();
+        List<String> notTheStudents = new ArrayList<>();
         long[] bytes = {0};
         new Entries(submission, limits).forEach((name, content) -> {
             String fileName = name.substring(name.lastIndexOf('/') + 1);
-            if (!fileName.toLowerCase(Locale.ROOT).endsWith(".java") || NOT_THE_STUDENTS.matcher(name).matches()) {
+            if (!fileName.toLowerCase(Locale.ROOT).endsWith(".java")) {
+                return;
+            }
+            if (NOT_THE_STUDENTS.matcher(name).matches()) {
+                notTheStudents.add(name);
                 return;
             }
             byte[] read = read(name, content);
@@ -91,7 +96,8 @@ public final class Intake {
                     packageName.get().replace('.', '/') + "/" + fileName, text, name, places);
         });
         if (files.isEmpty()) {
-            throw new Refused("There is no Java file of any chapter in it.");
+            throw new Refused("There is no Java file of any chapter in it" + (notTheStudents.isEmpty() ? ""
+                    : ", but for what lies where nothing of a student's does: " + notTheStudents.get(0)) + ".");
         }
         return new HandedIn(files, notes);
     }
