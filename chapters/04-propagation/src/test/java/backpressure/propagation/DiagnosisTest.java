@@ -26,13 +26,16 @@ class DiagnosisTest {
         assertThat(Diagnosis.level(shares)).as("level of %s", TestWords.told(shares)).isEqualTo(expected);
     }
 
-    /** From the source on, for each task: how busy and how backpressured. */
+    /**
+     * From the source on, for each task: how busy and how backpressured. The name goes through a method of String, so
+     * that Java looks whether it is one: only then is what it equals not up to the answer.
+     */
     private static Optional<String> bottleneck(double[]... tasks) {
         List<TaskReading> readings = new ArrayList<>();
         for (int i = 0; i < tasks.length; i++) {
             readings.add(new TaskReading(NAMES.get(i), shares(tasks[i][0], tasks[i][1]), 0));
         }
-        return Diagnosis.bottleneck(readings);
+        return Diagnosis.bottleneck(readings).map(String::toString);
     }
 
     private static double[] task(double busy, double backpressured) {

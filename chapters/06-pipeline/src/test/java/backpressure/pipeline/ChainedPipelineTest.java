@@ -44,9 +44,9 @@ class ChainedPipelineTest {
         names.forEach((settings, exchanges) -> {
             try (TestWorld world = new TestWorld(settings)) {
                 world.runUntil(5);
-                assertThat(world.pipeline.readTasks()).as("tasks of %s", tasks(settings)).extracting(TaskReading::name)
+                assertThat(world.readTasks()).as("tasks of %s", tasks(settings)).extracting(TaskReading::name)
                         .containsExactlyElementsOf(settings.tasks().stream().map(task -> task.name()).toList());
-                assertThat(world.pipeline.readExchanges()).as("exchanges of %s", tasks(settings))
+                assertThat(world.readExchanges()).as("exchanges of %s", tasks(settings))
                         .extracting(ExchangeReading::name).containsExactlyElementsOf(exchanges);
             }
         });
@@ -191,7 +191,7 @@ class ChainedPipelineTest {
                 assertThat(List.of(now.lag(), now.fetched(), now.inTasks(), now.inExchanges(), now.inBatch()))
                         .as("each figure %s", told).allMatch(figure -> figure >= 0);
                 assertThat(now.inExchanges()).as("records in exchanges %s", told).isEqualTo(
-                        world.pipeline.readExchanges().stream().mapToInt(ExchangeReading::records).sum());
+                        world.readExchanges().stream().mapToInt(ExchangeReading::records).sum());
             }
         }
     }

@@ -51,9 +51,9 @@ class ParallelPipelineTest {
     void oneReadingForEachTask() {
         try (TestWorld world = new TestWorld(DEFAULTS.withParallelism(3).withParallelism("sink", 1))) {
             world.runUntil(60);
-            world.pipeline.readTasks();
+            world.readTasks();
             world.runUntil(80);
-            List<TaskReading> tasks = world.pipeline.readTasks();
+            List<TaskReading> tasks = world.readTasks();
             assertThat(tasks).as("tasks").extracting(TaskReading::name).containsExactly("source", "map", "filter", "sink");
             for (TaskReading task : tasks) {
                 TimeShares shares = task.shares();
@@ -75,9 +75,9 @@ class ParallelPipelineTest {
         ScenarioSettings settings = DEFAULTS.withParallelism(2).withMapMicros(1_000).withOutPerSecond(100_000);
         try (TestWorld world = new TestWorld(settings)) {
             world.runUntil(10);
-            world.pipeline.readTasks();
+            world.readTasks();
             world.runUntil(20);
-            TaskReading map = world.pipeline.readTasks().get(1);
+            TaskReading map = world.readTasks().get(1);
             assertThat(tenths(map.shares().busy()))
                     .as("ms/s that two maps are busy, on average, 1 ms for each record; 1,000/s come from three partitions:"
                             + " the first map has two of them, the second one")
@@ -93,9 +93,9 @@ class ParallelPipelineTest {
         for (Network network : Network.values()) {
             try (TestWorld world = new TestWorld(DEFAULTS.withNetwork(network).withParallelism("sink", 4))) {
                 world.runUntil(60);
-                world.pipeline.readTasks();
+                world.readTasks();
                 world.runUntil(80);
-                List<TaskReading> tasks = world.pipeline.readTasks();
+                List<TaskReading> tasks = world.readTasks();
                 assertThat(tenths(tasks.get(2).shares().softBackpressured()))
                         .as("%s: ms/s that the filter is backpressured, which writes to four slow sinks: %s", network,
                                 TestText.readings(tasks))
@@ -249,7 +249,7 @@ class ParallelPipelineTest {
     private static void assertBuffers(ScenarioSettings settings, String exchange, int sender, int receiver, String why) {
         try (TestWorld world = new TestWorld(settings)) {
             world.runUntil(100);
-            ExchangeReading reading = world.pipeline.readExchanges().stream()
+            ExchangeReading reading = world.readExchanges().stream()
                     .filter(each -> each.name().equals(exchange)).findFirst().orElseThrow();
             assertThat(reading.senderBuffers()).as("the senders' buffers of %s: %s; %s", exchange, why, reading)
                     .isEqualTo(sender);

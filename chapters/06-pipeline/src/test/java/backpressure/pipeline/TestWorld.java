@@ -11,6 +11,8 @@ import java.util.stream.LongStream;
 import workbook.world.Clock;
 import workbook.world.Runtime;
 import workbook.world.kafka.SimulatedTopic;
+import workbook.world.metrics.ExchangeReading;
+import workbook.world.metrics.TaskReading;
 import workbook.world.operator.StreamRecord;
 import workbook.world.postgres.SimulatedPostgres;
 import workbook.world.scenario.ScenarioSettings;
@@ -37,6 +39,24 @@ final class TestWorld implements AutoCloseable {
                 row -> written.add(SimulatedTopic.number(StreamRecord.fromBytes(row).value()))), simulation);
         pipeline = new Pipeline(settings, new Noting(), topic, postgres);
         pipeline.start();
+    }
+
+    /** What the pipeline says, in a list of our own: what that equals, or how long it is, is not up to the answer. */
+    List<TaskReading> readTasks() {
+        List<TaskReading> tasks = new ArrayList<>();
+        for (TaskReading task : pipeline.readTasks()) {
+            tasks.add(task);
+        }
+        return tasks;
+    }
+
+    /** The same of the exchanges. */
+    List<ExchangeReading> readExchanges() {
+        List<ExchangeReading> exchanges = new ArrayList<>();
+        for (ExchangeReading exchange : pipeline.readExchanges()) {
+            exchanges.add(exchange);
+        }
+        return exchanges;
     }
 
     long fetched() {

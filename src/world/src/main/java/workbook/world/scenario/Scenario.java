@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import workbook.world.kafka.SimulatedTopic;
 import workbook.world.metrics.ExchangeReading;
+import workbook.world.metrics.TaskReading;
 import workbook.world.metrics.Whereabouts;
 import workbook.world.operator.StreamRecord;
 import workbook.world.postgres.SimulatedPostgres;
@@ -68,13 +69,25 @@ public final class Scenario {
 
     private void look(long probe) {
         Whereabouts whereabouts = pipeline.whereabouts();
-        List<ExchangeReading> exchanges = pipeline.readExchanges();
+        List<ExchangeReading> exchanges = ours(pipeline.readExchanges(), ExchangeReading.class);
         conserved &= whereabouts.total() == topic.produced();
         steadyPart.look((double) probe / PROBES_PER_SECOND, whereabouts, exchanges, topic.produced());
         if (probe % PROBES_PER_SECOND == 0) {
-            samples.add(new Sample((double) probe / PROBES_PER_SECOND, pipeline.readTasks(), exchanges, whereabouts,
-                    topic.produced(), lagPerPartition(), resources(exchanges, whereabouts)));
+            samples.add(new Sample((double) probe / PROBES_PER_SECOND, ours(pipeline.readTasks(), TaskReading.class),
+                    exchanges, whereabouts, topic.produced(), lagPerPartition(), resources(exchanges, whereabouts)));
         }
+    }
+
+    /**
+     * In a list of our own, each looked at for its class: what the samples of a run equal is up to them, and not to
+     * the pipeline, whose list, and what is in it, may be of any class.
+     */
+    private static <T> List<T> ours(List<T> readings, Class<T> type) {
+        List<T> ours = new ArrayList<>();
+        for (T reading : readings) {
+            ours.add(type.cast(reading));
+        }
+        return ours;
     }
 
     private List<Long> lagPerPartition() {

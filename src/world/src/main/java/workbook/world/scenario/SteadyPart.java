@@ -56,7 +56,7 @@ final class SteadyPart {
                 lagPerPartition,
                 steady.stream().mapToLong(Probe::inExchanges).average().orElse(0),
                 secondsUntilFull,
-                pipeline.bottleneck(tasks),
+                pipeline.bottleneck(tasks).map(String::toString),   // a String indeed: see Scenario.ours
                 conserved,
                 byName(tasks, pipeline));
     }
