@@ -6,22 +6,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import workbook.world.metrics.ExchangeReading;
-import workbook.world.metrics.TaskReading;
-import workbook.world.metrics.Whereabouts;
-import workbook.world.scenario.Resources;
-import workbook.world.scenario.Sample;
 import workbook.world.scenario.ScenarioRun;
 import workbook.world.scenario.ScenarioSettings;
 import workbook.world.scenario.Summary;
@@ -30,39 +19,59 @@ import workbook.world.scenario.TaskSettings;
 /** A run for a program to read. */
 public final class RunJson {
 
-    private static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 2;
 
     private RunJson() {
     }
 
-    /** Writes it beside the file first, and then puts it in its place: it is there as a whole or not at all. */
-    public static void write(ScenarioRun run, Path file) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path written = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        try {
-            try (BufferedWriter writer = Files.newBufferedWriter(written, StandardCharsets.UTF_8)) {
-                new GsonBuilder().serializeNulls().disableHtmlEscaping().setPrettyPrinting().create()
-                        .toJson(of(run), writer);
-                writer.newLine();
-            }
-            try {
-                Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(written);
-        }
+    /** Writes it as a whole or not at all. */
+    public static void write(ScenarioRun run, RunParts parts, Path file) throws IOException {
+        WholeFile.write(file, writer -> {
+            new GsonBuilder().serializeNulls().disableHtmlEscaping().setPrettyPrinting().create()
+                    .toJson(of(run, parts), writer);
+            writer.newLine();
+        });
     }
 
-    static JsonObject of(ScenarioRun run) {
+    /** See {@code src/report/SCHEMA.md}. */
+    static JsonObject of(ScenarioRun run, RunParts parts) {
+        RunEvents events = new RunEvents(run);
+        RunHeadline headline = new RunHeadline(run);
         JsonObject json = new JsonObject();
         json.addProperty("schemaVersion", SCHEMA_VERSION);
+        json.addProperty("headline", headline.sentence());
+        json.addProperty("explanation", headline.explanation());
+        json.add("parts", parts(parts));
+        json.add("events", events(events.all()));
+        json.addProperty("tellingSecond", events.tellingSecond());
         json.add("settings", settings(run.settings()));
         JsonArray samples = new JsonArray();
-        run.samples().forEach(sample -> samples.add(sample(sample)));
+        SampleJson each = new SampleJson(run, events);
+        for (int i = 0; i < run.samples().size(); i++) {
+            samples.add(each.of(i));
+        }
         json.add("samples", samples);
         json.add("summary", summary(run.summary()));
+        return json;
+    }
+
+    private static JsonObject parts(RunParts parts) {
+        JsonObject json = new JsonObject();
+        json.add("own", strings(parts.own()));
+        json.add("borrowed", strings(parts.borrowed()));
+        json.addProperty("inWords", parts.inWords());
+        return json;
+    }
+
+    private static JsonArray events(List<RunEvent> events) {
+        JsonArray json = new JsonArray();
+        for (RunEvent event : events) {
+            JsonObject each = new JsonObject();
+            each.add("second", number(event.second()));
+            each.addProperty("name", event.name());
+            each.addProperty("sentence", event.sentence());
+            json.add(each);
+        }
         return json;
     }
 
@@ -102,62 +111,6 @@ public final class RunJson {
         return json;
     }
 
-    private static JsonObject sample(Sample sample) {
-        JsonObject json = new JsonObject();
-        json.add("second", number(sample.second()));
-        JsonObject tasks = new JsonObject();
-        for (TaskReading task : sample.tasks()) {
-            JsonObject each = new JsonObject();
-            shares(each, task.shares().busy(), task.shares().softBackpressured(), task.shares().hardBackpressured(),
-                    task.shares().idle());
-            each.addProperty("recordsOut", task.recordsOut());
-            tasks.add(task.name(), each);
-        }
-        json.add("tasks", tasks);
-        JsonObject exchanges = new JsonObject();
-        for (ExchangeReading exchange : sample.exchanges()) {
-            JsonObject each = new JsonObject();
-            each.addProperty("senderBuffersUsed", exchange.senderBuffersUsed());
-            each.addProperty("senderBuffers", exchange.senderBuffers());
-            each.addProperty("receiverBuffersUsed", exchange.receiverBuffersUsed());
-            each.addProperty("receiverBuffers", exchange.receiverBuffers());
-            each.addProperty("credit", exchange.credit());
-            each.addProperty("records", exchange.records());
-            exchanges.add(exchange.name(), each);
-        }
-        json.add("exchanges", exchanges);
-        json.add("whereabouts", whereabouts(sample.whereabouts()));
-        json.addProperty("produced", sample.produced());
-        json.addProperty("lag", sample.whereabouts().lag());
-        json.add("lagPerPartition", numbers(sample.lagPerPartition()));
-        json.add("resources", resources(sample.resources()));
-        return json;
-    }
-
-    private static JsonObject whereabouts(Whereabouts whereabouts) {
-        JsonObject json = new JsonObject();
-        json.addProperty("lag", whereabouts.lag());
-        json.addProperty("fetched", whereabouts.fetched());
-        json.addProperty("inTasks", whereabouts.inTasks());
-        json.addProperty("inExchanges", whereabouts.inExchanges());
-        json.addProperty("inBatch", whereabouts.inBatch());
-        json.addProperty("inSocket", whereabouts.inSocket());
-        json.addProperty("inTransaction", whereabouts.inTransaction());
-        json.addProperty("written", whereabouts.written());
-        json.addProperty("filteredOut", whereabouts.filteredOut());
-        return json;
-    }
-
-    private static JsonObject resources(Resources resources) {
-        JsonObject json = new JsonObject();
-        json.addProperty("networkMemoryBytes", resources.networkMemoryBytes());
-        json.addProperty("kafkaDiskBytes", resources.kafkaDiskBytes());
-        json.add("kafkaBytesPerSecond", number(resources.kafkaBytesPerSecond()));
-        json.add("postgresBytesPerSecond", number(resources.postgresBytesPerSecond()));
-        json.add("fsyncsPerSecond", number(resources.fsyncsPerSecond()));
-        return json;
-    }
-
     private static JsonObject summary(Summary summary) {
         JsonObject json = new JsonObject();
         json.add("steadyFrom", number(summary.steadyFrom()));
@@ -182,7 +135,7 @@ public final class RunJson {
         return json;
     }
 
-    private static void shares(JsonObject json, double busy, double soft, double hard, double idle) {
+    static void shares(JsonObject json, double busy, double soft, double hard, double idle) {
         json.add("busy", number(busy));
         json.add("backpressured", number(soft + hard));
         json.add("softBackpressured", number(soft));
@@ -190,7 +143,13 @@ public final class RunJson {
         json.add("idle", number(idle));
     }
 
-    private static JsonArray numbers(List<Long> values) {
+    private static JsonArray strings(List<String> values) {
+        JsonArray array = new JsonArray();
+        values.forEach(array::add);
+        return array;
+    }
+
+    static JsonArray numbers(List<Long> values) {
         JsonArray array = new JsonArray();
         values.forEach(array::add);
         return array;
@@ -201,7 +160,7 @@ public final class RunJson {
     }
 
     /** To a thousandth; a whole number without a point. What is no number at all is null. */
-    private static JsonElement number(double value) {
+    static JsonElement number(double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return JsonNull.INSTANCE;
         }

@@ -58,14 +58,18 @@ public final class RunMain {
             terminal.line("The run went through, but its numbers make no sense: " + e);
             return NOT_YET;
         }
-        if (options.json().isPresent()) {
-            try {
-                RunJson.write(attempt.run, options.json().get());
+        try {
+            if (options.json().isPresent()) {
+                RunJson.write(attempt.run, options.parts(), options.json().get());
                 terminal.line("Its numbers: " + options.json().get());
-            } catch (IOException e) {
-                terminal.line("The run's numbers couldn't be written: " + e);
-                return BROKEN;
             }
+            if (options.html().isPresent()) {
+                RunHtml.write(attempt.run, options.parts(), options.html().get());
+                terminal.line("Its picture: " + options.html().get());
+            }
+        } catch (IOException e) {
+            terminal.line("What the run gave couldn't be written: " + e);
+            return BROKEN;
         }
         return attempt.run.summary().conserved() ? DONE : NOT_YET;
     }

@@ -2,9 +2,11 @@ package workbook.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,11 +21,19 @@ import workbook.world.scenario.ScenarioSettings;
  *
  * @param settings checked: such a run can be made
  * @param json where the run's numbers go; nothing for nowhere
+ * @param html where the run's page goes; nothing for nowhere
+ * @param parts whose parts it is made of
  */
-public record RunOptions(ScenarioSettings settings, Optional<Path> json) {
+public record RunOptions(ScenarioSettings settings, Optional<Path> json, Optional<Path> html, RunParts parts) {
 
-    /** The option that says where the numbers go; all others are {@link RunOption}s. */
+    /** The option that says where the numbers go. */
     public static final String JSON = "--json";
+    /** The option that says where the page goes. */
+    public static final String HTML = "--html";
+    /** For the command alone: which chapters are the student's, {@code 01,02}. */
+    public static final String OWN = "--own";
+    /** For the command alone: which chapters are the reference's. */
+    public static final String BORROWED = "--borrowed";
 
     private static final int RECORD_LENGTH_BYTES = 4;
     private static final long MOST_RECORDS = 10_000_000;
@@ -31,20 +41,20 @@ public record RunOptions(ScenarioSettings settings, Optional<Path> json) {
     private static final long MOST_BUFFER_BYTES = 256 * 1024 * 1024;
 
     /**
-     * Reads {@link RunOption}s and {@code --json FILE}, each with its value, in any order.
+     * Reads {@link RunOption}s and the options named above, each with its value, in any order.
      *
      * @throws IllegalArgumentException what is wrong, and what would be right
      */
     public static RunOptions parse(List<String> arguments) {
         Map<RunOption, String> given = new EnumMap<>(RunOption.class);
-        Optional<Path> json = Optional.empty();
+        Map<String, String> others = new HashMap<>();
         for (int i = 0; i < arguments.size(); i += 2) {
             String option = arguments.get(i);
             if (i + 1 == arguments.size()) {
                 throw new IllegalArgumentException(option + " needs a value.");
             }
-            if (option.equals(JSON)) {
-                json = Optional.of(path(arguments.get(i + 1)));
+            if (List.of(JSON, HTML, OWN, BORROWED).contains(option)) {
+                others.put(option, arguments.get(i + 1));
             } else {
                 given.put(named(option), arguments.get(i + 1));
             }
@@ -56,8 +66,12 @@ public record RunOptions(ScenarioSettings settings, Optional<Path> json) {
         checkTasks(settings, given);
         checkRecovery(settings, given);
         checkSize(settings);
-        json.ifPresent(RunOptions::checkWritable);
-        return new RunOptions(settings, json);
+        return new RunOptions(settings, file(JSON, others), file(HTML, others),
+                new RunParts(chapters(others.get(OWN)), chapters(others.get(BORROWED))));
+    }
+
+    private static List<String> chapters(String codes) {
+        return codes == null ? List.of() : List.of(codes.split(", *"));
     }
 
     private static RunOption named(String name) {
@@ -65,11 +79,16 @@ public record RunOptions(ScenarioSettings settings, Optional<Path> json) {
                 .orElseThrow(() -> new IllegalArgumentException(name + ": there is no such option."));
     }
 
-    private static Path path(String value) {
+    private static Optional<Path> file(String option, Map<String, String> given) {
+        if (!given.containsKey(option)) {
+            return Optional.empty();
+        }
         try {
-            return Path.of(value);
-        } catch (IllegalArgumentException e) {   // not a path on this system
-            throw new IllegalArgumentException(JSON + ": " + e.getMessage() + ".", e);
+            Path file = Path.of(given.get(option));
+            checkWritable(option, file);
+            return Optional.of(file);
+        } catch (InvalidPathException e) {   // not a path on this system
+            throw new IllegalArgumentException(option + ": " + e.getMessage() + ".", e);
         }
     }
 
@@ -122,22 +141,22 @@ public record RunOptions(ScenarioSettings settings, Optional<Path> json) {
     }
 
     /** @throws IllegalArgumentException if no file can be written there */
-    private static void checkWritable(Path json) {
-        Path file = json.toAbsolutePath().normalize();
+    private static void checkWritable(String option, Path given) {
+        Path file = given.toAbsolutePath().normalize();
         Path folder = file.getParent();
         if (folder == null || Files.isDirectory(file)) {
-            throw new IllegalArgumentException("--json " + json + ": that is a folder. Name a file in it.");
+            throw new IllegalArgumentException(option + " " + given + ": that is a folder. Name a file in it.");
         }
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("--json " + json + ": there is no folder " + folder + ".");
+            throw new IllegalArgumentException(option + " " + given + ": there is no folder " + folder + ".");
         }
         if (Files.exists(file) && !Files.isWritable(file)) {
-            throw new IllegalArgumentException("--json " + json + ": that file can't be written to.");
+            throw new IllegalArgumentException(option + " " + given + ": that file can't be written to.");
         }
         try {
             Files.delete(Files.createTempFile(folder, "run-", ".tmp"));
         } catch (IOException e) {
-            throw new IllegalArgumentException("--json " + json + ": nothing can be written to " + folder + ".", e);
+            throw new IllegalArgumentException(option + " " + given + ": nothing can be written to " + folder + ".", e);
         }
     }
 

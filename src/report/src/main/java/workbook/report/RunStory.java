@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -29,14 +28,12 @@ final class RunStory {
 
     private static final int WIDTH = 80;
 
-    /** What a hundredth of a second brings is as good as none. */
-    private static final long LITTLE = 100;
-
     private final ScenarioRun run;
     private final ScenarioSettings settings;
     private final Summary summary;
     private final Terminal terminal;
     private final Picture picture;
+    private final RunEvents events;
 
     RunStory(ScenarioRun run, Terminal terminal) {
         this.run = run;
@@ -44,6 +41,7 @@ final class RunStory {
         settings = run.settings();
         summary = run.summary();
         picture = new Picture(settings, terminal);
+        events = new RunEvents(run);
     }
 
     void tell() {
@@ -100,23 +98,11 @@ final class RunStory {
         });
         settings.recoversAtSecond().ifPresent(at -> {
             moments.put(at, "From now on the database manages " + grouped(settings.recoversToPerSecond()) + "/s.");
-            lagGoneAt(at).stream().filter(second -> second < end)
+            events.lagGoneAt().stream().filter(second -> second < end)
                     .forEach(second -> moments.put(second, "The lag is gone."));
         });
         moments.merge(end, "The end.", (what, theEnd) -> what + " " + theEnd);
         return moments;
-    }
-
-    /** If there was any when the database changed. */
-    private OptionalLong lagGoneAt(long recovery) {
-        if (run.at(recovery).whereabouts().lag() <= settings.inPerSecond()) {
-            return OptionalLong.empty();
-        }
-        return run.samples().stream()
-                .filter(sample -> sample.second() > recovery
-                        && sample.whereabouts().lag() <= settings.inPerSecond() / LITTLE)
-                .mapToLong(sample -> (long) sample.second())
-                .findFirst();
     }
 
     private long sampleAt(double seconds) {
@@ -134,7 +120,7 @@ final class RunStory {
             lines.add("Throughput settled at " + rate(summary.sinkRatePerSecond()) + "/s after "
                     + seconds(summary.steadyFrom()) + ", though " + grouped(settings.inPerSecond())
                     + "/s are produced: lag " + grows(summary.lagGrowthPerSecond()) + ".");
-        } else if (stillFilling()) {
+        } else if (events.stillFilling()) {
             lines.add("The buffers were still filling up when the run ended: the pressure had not reached the source.");
         } else {
             lines.add("The pressure never reached the source: " + rate(summary.sinkRatePerSecond())
@@ -153,8 +139,8 @@ final class RunStory {
         lines.add(bottleneck());
         settings.recoversAtSecond().ifPresent(at -> lines.add("From " + at + " s on the database managed "
                 + grouped(settings.recoversToPerSecond()) + "/s"
-                + lagGoneAt(at).stream().mapToObj(gone -> ", and " + (gone - at) + " s later the lag was gone").findFirst()
-                .orElse("") + ". What is said above is about the time before."));
+                + events.lagGoneAt().stream().mapToObj(gone -> ", and " + (gone - at) + " s later the lag was gone")
+                .findFirst().orElse("") + ". What is said above is about the time before."));
         lines.add("Lag at the end: " + grouped(last.whereabouts().lag()) + " records"
                 + (settings.partitions() == 1 ? "." : " (" + Picture.partitions(last.lagPerPartition()) + ")."));
         lines.add(summary.conserved()
@@ -163,12 +149,6 @@ final class RunStory {
                 : terminal.paint(Style.BAD, "✗ Records were lost or doubled on the way")
                         + ": what was produced isn't what was found.");
         return lines;
-    }
-
-    /** Whether records still pile up between the tasks in the second half: a second's worth of them, or more. */
-    private boolean stillFilling() {
-        long half = run.at(settings.seconds() / 2).whereabouts().inExchanges();
-        return run.at(settings.seconds()).whereabouts().inExchanges() - half >= settings.inPerSecond();
     }
 
     private String bottleneck() {

@@ -90,6 +90,7 @@ class RunOptionsTest {
         refused("the run is over by then", "--seconds", "10", "--recovers-at", "10", "--recovers-to", "1000");
         refused("is the most", "--in", "1000000", "--out", "1000000", "--seconds", "86400");
         refused("that is a folder", "--json", folder.toString());
+        refused("--html " + folder + ": that is a folder", "--html", folder.toString());
         refused("there is no folder", "--json", folder.resolve("no/run.json").toString());
     }
 

@@ -25,10 +25,11 @@ class RunReportTest {
         Path file = folder.resolve("run.json");
         Files.writeString(file, "something older");
 
-        RunJson.write(MadeUpRun.underPressure(), file);
+        RunJson.write(MadeUpRun.underPressure(), RunParts.UNKNOWN, file);
 
         JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-        assertThat(json.keySet()).containsExactly("schemaVersion", "settings", "samples", "summary");
+        assertThat(json.keySet()).containsExactly("schemaVersion", "headline", "explanation", "parts", "events",
+                "tellingSecond", "settings", "samples", "summary");
         JsonObject summary = json.getAsJsonObject("summary");
         assertThat(summary.keySet()).containsExactly("steadyFrom", "sinkRatePerSecond", "sourceRatePerSecond",
                 "lagGrowthPerSecond", "lagPerPartition", "inFlight", "secondsUntilFull", "bottleneck", "conserved",
@@ -49,7 +50,7 @@ class RunReportTest {
 
     @Test
     void whatNeverHappenedIsNull() {
-        JsonObject summary = RunJson.of(MadeUpRun.withoutPressure()).getAsJsonObject("summary");
+        JsonObject summary = RunJson.of(MadeUpRun.withoutPressure(), RunParts.UNKNOWN).getAsJsonObject("summary");
 
         assertThat(summary.get("steadyFrom").isJsonNull()).isTrue();
         assertThat(summary.get("bottleneck").getAsString()).isEqualTo("none");

@@ -1,5 +1,6 @@
 package workbook.command;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,10 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IModelTransformer;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -37,7 +35,7 @@ import workbook.world.scenario.ScenarioSettings;
 
 /** Runs the whole pipeline in virtual time. */
 @Command(name = "run", abbreviateSynopsis = true, synopsisHeading = "Usage: ./", descriptionHeading = "%n",
-        optionListHeading = "%nOptions:%n", modelTransformer = RunCommand.WithRunOptions.class,
+        optionListHeading = "%nOptions:%n", modelTransformer = RunOptionsOfCommand.class,
         description = "Run the whole pipeline, from Kafka to Postgres, in virtual time.",
         sortOptions = false,
         footer = {"", "Exit code: 0 it ran, 1 your parts failed, 2 used wrongly, 3 the workbook failed."})
@@ -58,6 +56,13 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = RunOptions.JSON, paramLabel = "FILE", description = "Write the run's numbers there.")
     private String json;
 
+    @Option(names = RunOptions.HTML, paramLabel = "FILE", description = "Write a page there on which the run can be"
+            + " watched: one file that needs no network.")
+    private String html;
+
+    @Option(names = "--open", description = "Open that page in the browser.")
+    private boolean open;
+
     @Spec
     private CommandSpec spec;
 
@@ -73,6 +78,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         terminal = main.terminal();
+        if (open && html == null) {
+            html = main.workbook().notes().resolve("run.html").toString();
+        }
         List<String> arguments = arguments();
         notNeeded = notNeeded(settings(arguments));
         Optional<Parts> parts = whose();
@@ -80,7 +88,15 @@ final class RunCommand implements Callable<Integer> {
         libraries = Libraries.ofThisJvm();
         List<Part> chosen = choose(parts);
         boolean allBorrowed = chosen.stream().allMatch(Part::borrowed);
-        terminal.line(announce(chosen));
+        String own = CheckCommand.codes(chosen.stream().filter(part -> !part.borrowed()));
+        String borrowed = CheckCommand.codes(chosen.stream().filter(Part::borrowed));
+        if (!own.isEmpty()) {
+            arguments.addAll(List.of(RunOptions.OWN, own));
+        }
+        if (!borrowed.isEmpty()) {
+            arguments.addAll(List.of(RunOptions.BORROWED, borrowed));
+        }
+        terminal.line(announce(own, borrowed));
         reasons.forEach(terminal::line);
         terminal.line();
         int code;
@@ -88,6 +104,10 @@ final class RunCommand implements Callable<Integer> {
             code = new PipelineRunner(workbook, libraries).run(chosen, arguments, main.wantsStackTraces());
         } catch (PipelineRunner.DoesNotCompile e) {
             return doesNotCompile(e.problem());
+        }
+        if (code == Main.DONE && open && !Browser.open(Path.of(html))) {
+            terminal.line("No browser could be started here. The page is "
+                    + Path.of(html).toAbsolutePath().normalize().toUri());
         }
         if (code == Main.DONE) {
             terminal.line(allBorrowed ? "Next: build it yourself. ./workbook says where you are."
@@ -101,24 +121,6 @@ final class RunCommand implements Callable<Integer> {
         return code >= 0 && code <= Main.BROKEN ? code : Main.NOT_YET;
     }
 
-    /** Adds the {@link RunOption}s, group by group. */
-    static final class WithRunOptions implements IModelTransformer {
-        @Override
-        public CommandSpec transform(CommandSpec spec) {
-            for (RunOption.Group group : RunOption.Group.values()) {
-                ArgGroupSpec.Builder options = ArgGroupSpec.builder().validate(false).heading("%n" + group + ":%n");
-                for (RunOption option : RunOption.values()) {
-                    if (option.group() == group) {
-                        options.addArg(OptionSpec.builder(option.optionName()).paramLabel(option.valueName())
-                                .description(option.description()).type(String.class).build());
-                    }
-                }
-                spec.addArgGroup(options.build());
-            }
-            return spec;
-        }
-    }
-
     /** What was given of the run's options, each with its value. */
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>();
@@ -130,6 +132,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (json != null) {
             arguments.addAll(List.of(RunOptions.JSON, json));
+        }
+        if (html != null) {
+            arguments.addAll(List.of(RunOptions.HTML, html));
         }
         return arguments;
     }
@@ -236,9 +241,7 @@ final class RunCommand implements Callable<Integer> {
                 .anyMatch(source -> tasks.stream().anyMatch(task -> source.contains("Todo(\"" + task + "\")")));
     }
 
-    private String announce(List<Part> parts) {
-        String own = CheckCommand.codes(parts.stream().filter(part -> !part.borrowed()));
-        String borrowed = CheckCommand.codes(parts.stream().filter(Part::borrowed));
+    private static String announce(String own, String borrowed) {
         if (own.isEmpty()) {
             return "This is the reference's pipeline: no part of it is yours.";
         }

@@ -259,6 +259,7 @@ class CommandTest {
         assertThat(execute("originals")).as("in a handout").isEqualTo(2);
         assertThat(execute("reset", "1")).as("nobody knows how it was handed out").isEqualTo(3);
         assertThat(execute("run", "--in", "0")).isEqualTo(2);
+        assertThat(execute("run", "--html", root.toString())).as("a folder").isEqualTo(2);
         assertThat(execute("run", "--parts", "reference")).as("there is no reference").isEqualTo(2);
         assertThat(execute("run")).as("nothing to run yet, and no reference").isEqualTo(1);
         assertThat(printed()).isEmpty();

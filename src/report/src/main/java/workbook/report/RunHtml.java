@@ -1,0 +1,96 @@
+package workbook.report;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import workbook.world.scenario.ScenarioRun;
+
+/** A run as one HTML file that needs nothing else: no network, no other file. */
+public final class RunHtml {
+
+    /** What the page's program is made of, in this order. */
+    private static final List<String> SCRIPTS = List.of("run.js", "words.js", "svg.js", "colours.js", "cells.js",
+            "task.js", "exchange.js", "ends.js", "stage.js", "frame.js", "lag.js", "whereabouts.js",
+            "throughput.js", "shares.js", "ribbon.js", "table.js", "player.js", "main.js");
+
+    /** A longer run shows only every second, every third, ... of its samples. */
+    private static final int MOST_SAMPLES = 1_201;
+    private static final int MOST_PARTITIONS = 16;
+
+    private RunHtml() {
+    }
+
+    /** Writes it as a whole or not at all. */
+    public static void write(ScenarioRun run, RunParts parts, Path file) throws IOException {
+        String page = page(RunJson.of(run, parts));
+        WholeFile.write(file, writer -> writer.write(page));
+    }
+
+    /** @param run as {@link RunJson} has it */
+    static String page(JsonObject run) {
+        String style = resource("page.css");
+        String script = "'use strict';\n(() => {\n"
+                + SCRIPTS.stream().map(RunHtml::resource).collect(Collectors.joining("\n")) + "})();\n";
+        String page = resource("page.html");
+        page = page.replace("@STYLE_HASH@", hash(style)).replace("@SCRIPT_HASH@", hash(script));
+        page = page.replace("@TITLE@", escaped(run.get("headline").getAsString()))
+                .replace("@EXPLANATION@", escaped(run.get("explanation").getAsString()))
+                .replace("@PARTS@", escaped(run.getAsJsonObject("parts").get("inWords").getAsString()));
+        page = page.replace("@STYLE@", style).replace("@SCRIPT@", script);
+        return page.replace("@RUN@", data(run)); // last: it may hold anything
+    }
+
+    /** The run without line breaks, with columns in place of samples, and with no character that HTML knows. */
+    private static String data(JsonObject run) {
+        JsonObject compact = run.deepCopy();
+        JsonArray samples = compact.remove("samples").getAsJsonArray();
+        int step = Math.max(0, samples.size() - 3) / (MOST_SAMPLES - 2) + 1;
+        JsonArray shown = new JsonArray();
+        for (int i = 0; i < samples.size(); i++) {
+            if (i % step == 0 || i == samples.size() - 1) {
+                JsonArray lags = samples.get(i).getAsJsonObject().getAsJsonArray("lagPerPartition");
+                while (lags.size() > MOST_PARTITIONS) {
+                    lags.remove(lags.size() - 1);
+                }
+                shown.add(samples.get(i));
+            }
+        }
+        compact.add("columns", Columns.of(shown));
+        Gson gson = new GsonBuilder().serializeNulls().create(); // it escapes <, >, & and the like
+        return gson.toJson(compact);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
+                .replace("'", "&#39;").replace("@", "&#64;");
+    }
+
+    /** As a content security policy names it. */
+    static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = RunHtml.class.getResourceAsStream("page/" + name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package workbook.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import workbook.world.scenario.ScenarioRun;
+import workbook.world.scenario.ScenarioSettings;
+import workbook.world.scenario.Summary;
+
+class RunEventsTest {
+
+    private static final List<String> ONE = List.of("source+map+filter+sink");
+
+    @Test
+    @DisplayName("pressure travels from the sink to Kafka, and away again")
+    void pressureTravelsUp() {
+        List<RunEvent> events = new RunEvents(PipeRun.recovering(MadeUpRun.TASKS, 120, 40)).all();
+
+        assertThat(events).extracting(RunEvent::second, RunEvent::name).containsExactly(
+                tuple(1.0, "sink is too slow"),
+                tuple(5.0, "pressure reaches filter"),
+                tuple(10.0, "pressure reaches map"),
+                tuple(15.0, "pressure reaches source"),
+                tuple(16.0, "pressure reaches Kafka"),   // 900 of lag; none at 15
+                tuple(40.0, "sink is fixed"),
+                tuple(63.0, "lag is gone"));             // 22,500 of lag, 1,000/s less
+        assertThat(events).extracting(RunEvent::sentence).allMatch(sentence -> sentence.endsWith("."));
+    }
+
+    @Test
+    @DisplayName("one task has nobody above to press upon")
+    void oneTask() {
+        assertThat(new RunEvents(PipeRun.of(ONE, 20)).all()).extracting(RunEvent::name)
+                .containsExactly("source+map+filter+sink is too slow", "pressure reaches Kafka");
+    }
+
+    @Test
+    @DisplayName("where nothing turns there are no events; a second is enough for some")
+    void noEvents() {
+        assertThat(new RunEvents(new PipeRun(ONE, ScenarioSettings.defaults().withSeconds(1), true).run()).all())
+                .extracting(RunEvent::name)
+                .containsExactly("source+map+filter+sink is too slow", "pressure reaches Kafka");
+        assertThat(new RunEvents(MadeUpRun.stillFilling()).all()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("nothing comes in, and nothing turns")
+    void noRecords() {
+        ScenarioRun run = new PipeRun(MadeUpRun.TASKS,
+                ScenarioSettings.defaults().withSeconds(9).withTotalRecords(0), true).run();
+        assertThat(new RunEvents(run).lagGrowsFrom()).isEmpty();
+        assertThat(new RunHeadline(run).sentence()).isEqualTo("No record was produced, and so none was written");
+    }
+
+    @Test
+    @DisplayName("the page opens between the lag's first and its turn")
+    void tellingSecond() {
+        assertThat(new RunEvents(PipeRun.recovering(MadeUpRun.TASKS, 120, 40)).tellingSecond()).isEqualTo(28);
+        assertThat(new RunEvents(PipeRun.of(MadeUpRun.TASKS, 120)).tellingSecond()).isEqualTo(68);
+        assertThat(new RunEvents(MadeUpRun.stillFilling()).tellingSecond()).isEqualTo(10);
+    }
+
+    @Test
+    @DisplayName("the headline says who holds up whom, and what that does to Kafka")
+    void headline() {
+        assertThat(new RunHeadline(PipeRun.of(MadeUpRun.TASKS, 120)).sentence())
+                .isEqualTo("The sink is the bottleneck: Kafka lag grew by 900 records every second");
+        assertThat(new RunHeadline(PipeRun.of(ONE, 120)).sentence()).startsWith("The task source+map+filter+sink is");
+        assertThat(new RunHeadline(PipeRun.of(MadeUpRun.TASKS, 12)).sentence())
+                .isEqualTo("The sink is the bottleneck: so far the buffers hide it from Kafka");
+        assertThat(new RunHeadline(MadeUpRun.withoutPressure()).sentence()).startsWith("No bottleneck");
+        ScenarioRun stuck = PipeRun.of(MadeUpRun.TASKS, 60);
+        Summary summary = stuck.summary();
+        Summary nobody = new Summary(summary.steadyFrom(), 0, 0, 1_000, summary.lagPerPartition(), 0,
+                summary.secondsUntilFull(), Optional.empty(), true, summary.tasks());
+        assertThat(new RunHeadline(new ScenarioRun(stuck.settings(), stuck.samples(), nobody)).sentence())
+                .isEqualTo("Kafka lag grew by 1,000 records every second, and no task is the bottleneck:"
+                + " where do the records wait?");
+        assertThat(new RunHeadline(MadeUpRun.stillFilling()).sentence()).contains("still filling up");
+        ScenarioSettings nine = ScenarioSettings.defaults().withSeconds(9);
+        assertThat(new RunHeadline(new PipeRun(ONE, nine, false).run()).sentence()).startsWith("Records were lost");
+    }
+
+    @Test
+    @DisplayName("the explanation gives the numbers")
+    void explanation() {
+        assertThat(new RunHeadline(PipeRun.recovering(MadeUpRun.TASKS, 120, 40)).explanation())
+                .isEqualTo("1,000 records/s of 100 B arrive in 3 partitions; 100/s reach Postgres. The buffers hid that"
+                        + " for 16 s; then every record that could not be written waited in Kafka. From 40 s on"
+                        + " Postgres managed 2,000/s, and 23 s later the lag was gone.");
+        assertThat(new RunHeadline(PipeRun.of(ONE, 20)).explanation()).contains("All is one task");
+    }
+
+    @Test
+    @DisplayName("rates are averages of the last 14 s")
+    void rates() {
+        Rates rates = new Rates(PipeRun.of(MadeUpRun.TASKS, 40).samples());
+
+        assertThat(rates.written(0)).as("at the very start").isZero();
+        assertThat(rates.produced(1)).isEqualTo(1_000);
+        assertThat(rates.written(40)).isEqualTo(100);
+        assertThat(rates.lag(40)).isEqualTo(900);
+        assertThat(rates.recordsOut(40, 0)).isEqualTo(100);
+        assertThat(rates.recordsOut(5, 0)).isEqualTo(1_000);
+    }
+
+    @Test
+    @DisplayName("whose parts ran is said in words")
+    void parts() {
+        assertThat(RunParts.UNKNOWN.inWords()).isEqualTo("a pipeline");
+        assertThat(new RunParts(List.of("01"), List.of()).inWords()).isEqualTo("your parts");
+        assertThat(new RunParts(List.of(), List.of("01")).inWords()).isEqualTo("the reference's parts");
+        assertThat(new RunParts(List.of("03"), List.of("01", "02")).inWords())
+                .isEqualTo("your parts; borrowed: 01, 02");
+        assertThat(RunOptions.parse(List.of("--own", "03", "--borrowed", "01, 02")).parts())
+                .isEqualTo(new RunParts(List.of("03"), List.of("01", "02")));
+    }
+}
