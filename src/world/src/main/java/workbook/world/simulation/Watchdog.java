@@ -26,7 +26,7 @@ public final class Watchdog {
     /** Found blocked so long in all, though it does move now and then: it polls, and sleeps in between. */
     private static final Duration POLLING = Duration.ofSeconds(1);
     /** Of processor time. */
-    private static final Duration COMPUTING = Duration.ofMillis(1_500);
+    private static final Duration COMPUTING = Duration.ofMillis(1_200);
     /** Neither blocked nor computing: waiting for a class that another thread never gets ready, say. */
     private static final Duration STUCK = Duration.ofSeconds(3);
     /** It does something now and then, and doesn't get on. */
