@@ -83,8 +83,12 @@ public final class TestJvms implements AutoCloseable {
         ClassDataArchive archive = new ClassDataArchive(root, libraries, harness);
         List<String> options = new ArrayList<>(OPTIONS);
         options.addAll(archive.options());
-        options.addAll(precautions.areTaken() ? OneCore.option(precautions.core()) : OneCore.option());
-        options.addAll(precautions.areTaken() ? STRICT_OPTIONS : List.of());
+        if (precautions.areTaken()) {
+            options.addAll(OneCore.option(precautions.core()));
+            options.addAll(STRICT_OPTIONS);
+        } else {
+            options.addAll(OneCore.option());
+        }
         List<String> command = command(options, libraries, harness, arguments);
         if (precautions.areTaken()) {
             List<Path> readable = new ArrayList<>(libraries.forTests());

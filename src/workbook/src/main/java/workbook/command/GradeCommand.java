@@ -103,13 +103,13 @@ final class GradeCommand implements Callable<Integer> {
                 used.borrow(), Duration.ofSeconds(timeout), jobs, resume, isolation));
         GradeProgress progress = new GradeProgress(terminal);
         List<Path> found = grading.run(progress);
+        List<String> passedBy = Submissions.passedBy(submissions);
         byte[] policyText = policy().isPresent() ? Files.readAllBytes(policy().get())
                 : Policy.defaultFile().getBytes(StandardCharsets.UTF_8);
         WholeFile.write(usedPolicy(), policyText);
         new Exports(used, known, Misconceptions.in(workbook)).write(out.toAbsolutePath(),
-                () -> found.stream().map(GradeCommand::read).iterator(), facts(grading.isolation()));
+                () -> found.stream().map(GradeCommand::read).iterator(), facts(grading.isolation(), passedBy));
         progress.end(out);
-        List<String> passedBy = Submissions.passedBy(submissions);
         if (!passedBy.isEmpty()) {
             Main.wrapped(terminal, "Not graded, being neither a folder nor a zip or tar: " + String.join(", ", passedBy)
                     + ".");
@@ -148,14 +148,13 @@ final class GradeCommand implements Callable<Integer> {
         return isolation;
     }
 
-    private List<Fact> facts(Isolation isolation) throws IOException {
+    private List<Fact> facts(Isolation isolation, List<String> passedBy) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Processor time for a chapter's tests", timeout + " s"));
         for (Means means : Means.values()) {
             facts.add(new Fact("Isolation", (isolation.means().contains(means) ? "in force: " : "not in force: ")
                     + means.words()));
         }
-        List<String> passedBy = Submissions.passedBy(submissions);
         if (!passedBy.isEmpty()) {
             facts.add(new Fact("Passed by, being neither a folder nor a zip or tar", String.join(", ", passedBy)));
         }
