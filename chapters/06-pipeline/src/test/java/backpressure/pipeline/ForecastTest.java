@@ -129,7 +129,7 @@ class ForecastTest {
     @Tag("6.5")
     @DisplayName("predict, then run: the time to catch up after the sink became faster")
     void catchingUp() {
-        ScenarioSettings settings = ScenarioSettings.defaults().withSeconds(200).withRecovery(60, 2_000);
+        ScenarioSettings settings = ScenarioSettings.defaults().withSeconds(120).withRecovery(60, 2_000);
         OptionalDouble forecast = new Forecast(settings).secondsToCatchUp(60, 2_000);
         ScenarioRun run = EndToEndTest.run(settings);
         double caughtUp = run.samples().stream()

@@ -30,6 +30,8 @@ import workbook.world.simulation.Simulation;
 class ParallelPipelineTest {
 
     private static final ScenarioSettings DEFAULTS = ScenarioSettings.defaults();
+    /** A buffer of so many bytes is soon full. */
+    private static final int SMALL = 4_096;
 
     @Test
     @Tag("6.7")
@@ -49,17 +51,18 @@ class ParallelPipelineTest {
     @Tag("6.7")
     @DisplayName("the meters: one reading for each task; shares are the average of its subtasks, and add up to 1,000")
     void oneReadingForEachTask() {
-        try (TestWorld world = new TestWorld(DEFAULTS.withParallelism(3).withParallelism("sink", 1))) {
-            world.runUntil(60);
+        try (TestWorld world = new TestWorld(DEFAULTS.withBufferBytes(SMALL).withParallelism(3)
+                .withParallelism("sink", 1))) {
+            world.runUntil(40);
             world.readTasks();
-            world.runUntil(80);
+            world.runUntil(60);
             List<TaskReading> tasks = world.readTasks();
             assertThat(tasks).as("tasks").extracting(TaskReading::name).containsExactly("source", "map", "filter", "sink");
             for (TaskReading task : tasks) {
                 TimeShares shares = task.shares();
                 assertThat(shares.busy() + shares.backpressured() + shares.idle())
                         .as("busy + backpressured + idle of %s: %s", task.name(), TestText.shares(shares)).isCloseTo(1_000, within(1e-6));
-                assertThat(task.recordsOut()).as("records that all subtasks of %s handed on (the sink: took in) in 80 s",
+                assertThat(task.recordsOut()).as("records that all subtasks of %s handed on (the sink: took in) in 60 s",
                         task.name()).isGreaterThanOrEqualTo(world.postgres.rows()).isLessThanOrEqualTo(world.fetched());
             }
             assertThat(tasks.get(2).shares().backpressured()).as("ms/s that three filters are backpressured, on average: %s",
@@ -91,10 +94,11 @@ class ParallelPipelineTest {
     @DisplayName("who writes to several is backpressured as long as all its writers say, together")
     void backpressuredByAnyOfItsWriters() {
         for (Network network : Network.values()) {
-            try (TestWorld world = new TestWorld(DEFAULTS.withNetwork(network).withParallelism("sink", 4))) {
-                world.runUntil(60);
+            try (TestWorld world = new TestWorld(DEFAULTS.withBufferBytes(SMALL).withNetwork(network)
+                    .withParallelism("sink", 4))) {
+                world.runUntil(40);
                 world.readTasks();
-                world.runUntil(80);
+                world.runUntil(60);
                 List<TaskReading> tasks = world.readTasks();
                 assertThat(tenths(tasks.get(2).shares().softBackpressured()))
                         .as("%s: ms/s that the filter is backpressured, which writes to four slow sinks: %s", network,
@@ -221,13 +225,14 @@ class ParallelPipelineTest {
     @Tag("6.7")
     @DisplayName("more sinks don't help a database that manages 100 rows/s; they do help against the cost of commits")
     void whatMoreSinksAreGoodFor() {
+        ScenarioSettings settings = DEFAULTS.withBufferBytes(SMALL).withSeconds(60);
         for (int sinks : new int[] {1, 4}) {
-            ScenarioRun rows = EndToEndTest.run(DEFAULTS.withParallelism("sink", sinks));
+            ScenarioRun rows = EndToEndTest.run(settings.withParallelism("sink", sinks));
             EndToEndTest.assertConserved(rows);
             assertThat(tenths(rows.summary().sinkRatePerSecond()))
                     .as("rows/s that %s sinks write to a database that manages 100/s", sinks).isCloseTo(100, within(3.0));
         }
-        ScenarioSettings commits = DEFAULTS.withOutPerSecond(10_000).withCommitMillis(10).withBatchRows(1);
+        ScenarioSettings commits = settings.withOutPerSecond(10_000).withCommitMillis(10).withBatchRows(1);
         double one = tenths(EndToEndTest.run(commits).summary().sinkRatePerSecond());
         double four = tenths(EndToEndTest.run(commits.withParallelism("sink", 4)).summary().sinkRatePerSecond());
         assertThat(one).as("rows/s of one sink, 10 ms for each commit and row by row").isCloseTo(99, within(3.0));
@@ -247,15 +252,15 @@ class ParallelPipelineTest {
     }
 
     private static void assertBuffers(ScenarioSettings settings, String exchange, int sender, int receiver, String why) {
-        try (TestWorld world = new TestWorld(settings)) {
-            world.runUntil(100);
+        try (TestWorld world = new TestWorld(settings.withBufferBytes(SMALL))) {
+            world.runUntil(40);
             ExchangeReading reading = world.readExchanges().stream()
                     .filter(each -> each.name().equals(exchange)).findFirst().orElseThrow();
             assertThat(reading.senderBuffers()).as("the senders' buffers of %s: %s; %s", exchange, why, reading)
                     .isEqualTo(sender);
             assertThat(reading.receiverBuffers()).as("the receivers' buffers of %s: %s; %s", exchange, why, reading)
                     .isEqualTo(receiver);
-            assertThat(reading.isFull()).as("whether the senders' pools are empty after 100 s: %s", reading).isTrue();
+            assertThat(reading.isFull()).as("whether the senders' pools are empty after 40 s: %s", reading).isTrue();
             assertThat(reading.receiverBuffersUsed())
                     .as("the receivers' buffers of %s that hold data: no more than there are. %s; the floating ones are a"
                             + " gate's, which its channels share; %s", exchange, why, reading)

@@ -196,14 +196,14 @@ class PipelineTest {
                     .withBatchRows(20)
                     .withMaxPollRecords(50);
             try (TestWorld world = new TestWorld(settings)) {
-                world.simulation.runUntil(100 * SECOND);
+                world.simulation.runUntil(50 * SECOND);
                 long rows = world.postgres.rows();
                 long fetched = world.fetched();
-                world.simulation.runUntil(300 * SECOND);
-                assertThat(TestText.tenths((world.postgres.rows() - rows) / 200.0))
-                        .as("rows/s between second 100 and 300; %s", EndToEndTest.describe(settings))
+                world.simulation.runUntil(150 * SECOND);
+                assertThat(TestText.tenths((world.postgres.rows() - rows) / 100.0))
+                        .as("rows/s between second 50 and 150; %s", EndToEndTest.describe(settings))
                         .isCloseTo(out, within(TestText.tenths(0.01 * out)));
-                assertThat(TestText.tenths((world.fetched() - fetched) / 200.0))
+                assertThat(TestText.tenths((world.fetched() - fetched) / 100.0))
                         .as("records/s the source fetched meanwhile; %s", EndToEndTest.describe(settings))
                         .isCloseTo(out, within(TestText.tenths(0.03 * out)));
             }

@@ -10,18 +10,20 @@ import workbook.world.simulation.Order;
  * Goes through the orders of a few tasks, the plainest first: those in which nobody is stopped where
  * it could go on, then those in which that happens once, then twice. A wait that ends without a signal
  * counts as one such thing, and happens once at most. Most concurrency mistakes show with two
- * preemptions or fewer, and the fewer there are, the shorter is the story.
+ * preemptions or fewer, and the fewer there are, the shorter is the story. Where these are so few that all were
+ * tried, it goes on with three preemptions, and so on, as long as it can have them all.
  *
  * <p>The idea is that of iterative context bounding (CHESS; Musuvathi and Qadeer, PLDI 2007).
  */
 final class BoundedSearch {
 
-    /** So many of all orders are those with 0, 1 and 2 preemptions; of those beyond, some, picked at random. */
+    /** So many of all orders are those with 0, 1 and 2 preemptions; the rest is for those beyond. */
     private static final double[] SHARES = {1 / 15.0, 1 / 3.0, 4 / 15.0};
+    private static final double BEYOND = 1 / 3.0;
 
-    /** By how many preemptions they take. */
-    private final List<Sample> ahead = List.of(new Sample(), new Sample(), new Sample());
-    private final int[] tried = new int[SHARES.length];
+    /** By how many preemptions they take; those with the most last. */
+    private final List<Sample> ahead = new ArrayList<>();
+    private final int[] tried = new int[SHARES.length + 1];
     private final int orders;
     private final SplittableRandom random = new SplittableRandom(1);
     private Attempt last;
@@ -35,25 +37,39 @@ final class BoundedSearch {
         this.orders = orders;
     }
 
-    /** The next order, once the one before has been run; nothing if these are all. */
+    /** The next order, once the one before has been run; nothing if these are all, or too many are left. */
     Optional<Attempt> next() {
         if (last == null) {
             return Optional.of(tryIt(Deviations.NONE, 0, false));
         }
         last.departures();
+        boolean all = true;
         for (int preemptions = 0; preemptions < ahead.size(); preemptions++) {
-            int left = (int) Math.round(SHARES[preemptions] * orders) - tried[preemptions];
-            if (left > 0 && !ahead.get(preemptions).isEmpty()) {
-                Departure departure = ahead.get(preemptions).take(left);
+            Sample sample = ahead.get(preemptions);
+            int left = left(preemptions);
+            boolean wantsSome = preemptions < SHARES.length ? left > 0 : all && sample.size() <= left;
+            if (wantsSome && !sample.isEmpty()) {
+                Departure departure = sample.take(left);
                 return Optional.of(tryIt(departure.before.and(departure.point, departure.alternative), preemptions,
                         departure.spurious));
             }
+            all &= sample.isEmpty();
         }
         return Optional.empty();
     }
 
+    /** Of the orders beyond, how many are left to be picked at random: none, if there is none that wasn't tried. */
+    int leftForRandom() {
+        return ahead.stream().allMatch(Sample::isEmpty) ? 0 : left(SHARES.length);
+    }
+
+    private int left(int preemptions) {
+        int share = Math.min(preemptions, SHARES.length);
+        return (int) Math.round((share < SHARES.length ? SHARES[share] : BEYOND) * orders) - tried[share];
+    }
+
     private Attempt tryIt(Deviations deviations, int preemptions, boolean spurious) {
-        tried[preemptions]++;
+        tried[Math.min(preemptions, SHARES.length)]++;
         last = new Attempt(deviations, preemptions, spurious);
         return last;
     }
@@ -68,6 +84,10 @@ final class BoundedSearch {
 
         boolean isEmpty() {
             return list.isEmpty();
+        }
+
+        int size() {
+            return list.size();
         }
 
         void add(Departure departure) {
@@ -149,9 +169,15 @@ final class BoundedSearch {
         private void departures() {
             for (int i = 0; i < choices.size(); i++) {
                 Choice choice = choices.get(i);
-                int cost = preemptions + choice.cost;
-                if (cost >= ahead.size() || choice.spurious && spurious) {
+                if (choice.spurious && spurious) {
                     continue;
+                }
+                int cost = preemptions + choice.cost;
+                while (cost >= ahead.size()) {
+                    ahead.add(new Sample());
+                }
+                if (cost >= SHARES.length && ahead.get(cost).size() > left(cost)) {
+                    continue; // too many to have them all, so none of them
                 }
                 for (int alternative = 1; alternative <= choice.alternatives; alternative++) {
                     ahead.get(cost).add(new Departure(deviations, deviations.lastPoint() + 1 + i, alternative,

@@ -10,12 +10,12 @@ import workbook.world.simulation.Story;
  * Runs a few tasks again and again, each time in another order, so that a mistake that shows in one
  * order only is found all the same, and found each time.
  *
- * <p>First come the plainest orders, by {@link BoundedSearch}; then random ones, from a fixed list of
- * seeds. An order is called by what it departs in from the plainest, {@code 14.1-31.2}, or by its seed.
+ * <p>First come the plainest orders, by {@link BoundedSearch}; then, unless these were all there are, random ones,
+ * from a fixed list of seeds. An order is called by what it departs in from the plainest, {@code 14.1-31.2}, or by its seed.
  */
 public final class Explorer {
 
-    /** How many orders are tried. */
+    /** How many orders are tried at most. */
     public static final int ORDERS = 3_000;
 
     /**
@@ -56,13 +56,11 @@ public final class Explorer {
             return;
         }
         int orders = Math.min(ORDERS, Integer.getInteger(PROPERTY, ORDERS));
-        int tried = 0;
         BoundedSearch search = new BoundedSearch(orders);
         for (Optional<BoundedSearch.Attempt> next = search.next(); next.isPresent(); next = search.next()) {
             tryIt(exploration, name(next.get().deviations()), next.get());
-            tried++;
         }
-        for (int seed = 1; tried < orders; seed++, tried++) {
+        for (int seed = 1; seed <= search.leftForRandom(); seed++) {
             tryIt(exploration, String.valueOf(seed), named(String.valueOf(seed)));
         }
     }

@@ -26,6 +26,30 @@ class BoundedSearchTest {
     }
 
     @Test
+    void goesOnBeyondTwoPreemptionsWhereThatLeavesNothingOut() {
+        Set<String> seen = new HashSet<>();
+        forEachOrder(order -> {
+            StringBuilder word = new StringBuilder();
+            try (Simulation world = new Simulation(order)) {
+                Lock lock = world.lock("word");
+                for (String letter : new String[] {"a", "b"}) {
+                    world.start(letter, () -> {
+                        for (int i = 0; i < 3; i++) {
+                            lock.lock();
+                            word.append(letter);
+                            lock.unlock();
+                        }
+                    });
+                }
+                world.run();
+            }
+            seen.add(word.toString());
+        });
+
+        assertThat(seen).as("words of three a and three b").hasSize(20).contains("ababab", "bababa");
+    }
+
+    @Test
     void triesNoOrderTwiceAndThePlainestFirst() {
         List<String> names = new ArrayList<>();
         forEachOrder(order -> {

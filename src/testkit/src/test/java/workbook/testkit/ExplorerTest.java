@@ -51,23 +51,39 @@ class ExplorerTest {
         assertThat(runs).hasValue(1);
     }
 
-    private final Explorer.Exploration right = world -> {
-        runs.incrementAndGet();
-        Student.Seat seat = new Student.Seat(world.lock("seat"));
-        for (String name : new String[] {"map", "filter", "sink"}) {
-            world.start(name, () -> {
-                seat.take();
-                seat.leave();
-            });
-        }
-        return () -> assertThat(seat.taken()).isZero();
-    };
+    private final Explorer.Exploration right = right("source", "map", "filter", "chain", "rebalance", "sink");
+
+    private Explorer.Exploration right(String... names) {
+        return world -> {
+            runs.incrementAndGet();
+            Student.Seat seat = new Student.Seat(world.lock("seat"));
+            for (String name : names) {
+                world.start(name, () -> {
+                    seat.take();
+                    seat.leave();
+                });
+            }
+            return () -> assertThat(seat.taken()).isZero();
+        };
+    }
 
     @Test
     void triesAllOrdersOfWhatIsRight() {
         Explorer.explore(right);
 
         assertThat(runs).hasValue(Explorer.ORDERS);
+    }
+
+    @Test
+    void triesNoneAtRandomWhereTheseWereAll() {
+        Explorer.explore(right("map"));
+
+        assertThat(runs).as("orders of a single task").hasValue(1);
+
+        runs.set(0);
+        Explorer.explore(right("map", "filter"));
+
+        assertThat(runs).as("orders of two tasks that take a lock twice").hasValueBetween(6, 1_000);
     }
 
     @Test

@@ -1,9 +1,7 @@
 package workbook.world.kafka;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +29,16 @@ public final class SimulatedTopic implements Topic {
     private final Clock clock;
     private final Lock lock;
     private final Condition rateChanged;
-    /** The newest first. */
-    private final Deque<Stretch> stretches = new ArrayDeque<>();
+    private volatile Stretch latest;
     private final Map<String, long[]> committed = new HashMap<>();
 
-    /** A time in which the producer kept one rate; {@code before} were produced before it. */
-    private record Stretch(long from, long before, long recordsPerSecond) {
+    /**
+     * A time in which the producer kept one rate.
+     *
+     * @param before how many were produced before it
+     * @param earlier the one before it; null for the first
+     */
+    private record Stretch(long from, long before, long recordsPerSecond, Stretch earlier) {
 
         long producedAt(long now) {
             long nanos = now - from;
@@ -72,17 +74,12 @@ public final class SimulatedTopic implements Topic {
         this.clock = runtime.clock();
         this.lock = runtime.lock("topic");
         this.rateChanged = lock.newCondition();
-        stretches.push(new Stretch(clock.nanoTime(), 0, recordsPerSecond));
+        latest = new Stretch(clock.nanoTime(), 0, recordsPerSecond, null);
     }
 
     /** How many records were produced so far, in all partitions. */
     public long produced() {
-        lock.lock();
-        try {
-            return Math.min(total, stretches.peek().producedAt(clock.nanoTime()));
-        } finally {
-            lock.unlock();
-        }
+        return Math.min(total, latest.producedAt(clock.nanoTime()));
     }
 
     /** From now on the producer adds so many per second, 0 or more; the first a whole interval from now. */
@@ -92,7 +89,7 @@ public final class SimulatedTopic implements Topic {
         }
         lock.lock();
         try {
-            stretches.push(new Stretch(clock.nanoTime(), produced(), recordsPerSecond));
+            latest = new Stretch(clock.nanoTime(), produced(), recordsPerSecond, latest);
             rateChanged.signalAll();
         } finally {
             lock.unlock();
@@ -112,7 +109,7 @@ public final class SimulatedTopic implements Topic {
     @Override
     public long endOffset(int partition) {
         checkPartition(partition);
-        return (produced() + partitions - 1 - partition) / partitions;
+        return endOffset(partition, produced());
     }
 
     @Override
@@ -135,17 +132,17 @@ public final class SimulatedTopic implements Topic {
     public void awaitRecords(long[] positions, long deadline) throws InterruptedException {
         lock.lock();
         try {
-            while (!isFinished() && clock.nanoTime() < deadline) {
+            for (long produced = produced(); produced < total && clock.nanoTime() < deadline; produced = produced()) {
                 long next = Long.MAX_VALUE;
                 for (int partition = 0; partition < partitions; partition++) {
                     if (positions[partition] == Long.MAX_VALUE) {
                         continue;
                     }
-                    if (endOffset(partition) > positions[partition]) {
+                    if (endOffset(partition, produced) > positions[partition]) {
                         return;
                     }
                     long number = positions[partition] * partitions + partition;
-                    next = Math.min(next, stretches.peek().timeOf(number + 1));
+                    next = Math.min(next, latest.timeOf(number + 1));
                 }
                 rateChanged.awaitNanos(Math.min(next, deadline) - clock.nanoTime());
             }
@@ -181,17 +178,16 @@ public final class SimulatedTopic implements Topic {
         }
     }
 
+    private long endOffset(int partition, long produced) {
+        return (produced + partitions - 1 - partition) / partitions;
+    }
+
     private long timeOf(long number) {
-        lock.lock();
-        try {
-            return stretches.stream()
-                    .filter(stretch -> stretch.before <= number)
-                    .findFirst()
-                    .orElseThrow()
-                    .timeOf(number + 1);
-        } finally {
-            lock.unlock();
+        Stretch stretch = latest;
+        while (stretch.before > number) {
+            stretch = stretch.earlier;
         }
+        return stretch.timeOf(number + 1);
     }
 
     private void checkPartition(int partition) {

@@ -116,7 +116,10 @@ public final class Instrumentation {
         SimulatedTask task = WATCHED.get() > 0 ? running() : null;
         if (task != null && owner != null) {
             task.simulation.mayPreempt(task);
-            task.simulation.races().ifPresent(races -> races.synchronize(task, owner, index));
+            Optional<RaceDetector> races = task.simulation.races();
+            if (races.isPresent()) { // no lambda: this is where the time goes
+                races.get().synchronize(task, owner, index);
+            }
         }
     }
 
@@ -133,8 +136,8 @@ public final class Instrumentation {
 
     /** A lock or a condition is about to be used: is it the simulation's? */
     public static void lock(Object lock, int site) {
-        if ((lock instanceof Lock || lock instanceof Condition)
-                && !(lock instanceof SimulatedLock) && !(lock instanceof SimulatedCondition)) {
+        boolean isOurs = lock instanceof SimulatedLock || lock instanceof SimulatedCondition;
+        if (!isOurs && (lock instanceof Lock || lock instanceof Condition)) {
             cannotBeSeen(site);
         }
     }
@@ -165,9 +168,12 @@ public final class Instrumentation {
         if (task == null || owner == null) {
             return;
         }
-        task.simulation.races().flatMap(races -> races.use(task, owner, index, changes, site)).ifPresent(race ->
-                task.simulation.failNow(task, new SimulationFailure(SimulationFailure.Kind.RACE,
-                        inWords(task, changes, site, race), null)));
+        Optional<RaceDetector> races = task.simulation.races();
+        RaceDetector.Race race = races.isPresent() ? races.get().use(task, owner, index, changes, site) : null;
+        if (race != null) {
+            task.simulation.failNow(task, new SimulationFailure(SimulationFailure.Kind.RACE,
+                    inWords(task, changes, site, race), null));
+        }
     }
 
     private static String inWords(SimulatedTask task, boolean changes, int site, RaceDetector.Race race) {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Notices when two tasks use the same piece of memory, one of them changing it, and nothing puts the
@@ -56,27 +55,32 @@ final class RaceDetector {
      *
      * @param index of the field or the element
      * @param site a number for the line that does
-     * @return the use that it races with, if there is one
+     * @return the use that it races with; null if there is none, as nearly always
      */
-    Optional<Race> use(SimulatedTask task, Object owner, int index, boolean changes, int site) {
-        Variable variable = memory.computeIfAbsent(owner, any -> new Variables()).at(index);
+    Race use(SimulatedTask task, Object owner, int index, boolean changes, int site) {
+        Variables variables = memory.get(owner);
+        if (variables == null) {
+            variables = new Variables();
+            memory.put(owner, variables);
+        }
+        Variable variable = variables.at(index);
         if (variable.change != null && !variable.change.comesBefore(task)) {
-            return Optional.of(new Race(variable.change.task, variable.change.site, true));
+            return new Race(variable.change.task, variable.change.site, true);
         }
         Use use = new Use(task, task.clock.of(task.number), site);
         if (!changes) {
             note(variable, use);
-            return Optional.empty();
+            return null;
         }
         for (int i = 0; i < variable.reads.length; i++) {
             Use read = variable.reads[i];
             if (read != null && !read.comesBefore(task)) {
-                return Optional.of(new Race(read.task, read.site, false));
+                return new Race(read.task, read.site, false);
             }
             variable.reads[i] = null;
         }
         variable.change = use;
-        return Optional.empty();
+        return null;
     }
 
     /** Whoever used this before: all they had done comes before whatever the task does from now on. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Date;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import workbook.world.simulation.SimulatedTask.State;
@@ -102,11 +103,16 @@ final class SimulatedCondition implements Condition {
         me.lock = lock;
         me.condition = this;
         waiters.add(me);
-        simulation.story().ifPresent(story -> story.awaits(me, this));
+        Optional<Story> story = simulation.story(); // no lambdas: this is where the time goes
+        if (story.isPresent()) {
+            story.get().awaits(me, this);
+        }
         simulation.pause(me, State.WAITING, deadline, interruptible);
         Wakeup wokenBy = me.wokenBy;   // waiting for the lock is another wait
         lock.acquire(me, holds);
-        simulation.story().ifPresent(story -> story.goesOn(me, this, wokenBy));
+        if (story.isPresent()) {
+            story.get().goesOn(me, this, wokenBy);
+        }
         if (wokenBy == Wakeup.INTERRUPT) {
             SimulatedLock.throwIfInterrupted();
         }
@@ -122,8 +128,8 @@ final class SimulatedCondition implements Condition {
         List<SimulatedTask> woken = most == 1 && !waiters.isEmpty() ? List.of(waiters.peek()) : List.copyOf(waiters);
         lastSignal = new Signal(call, me == null ? "'" + Thread.currentThread().getName() + "'" : me.name,
                 simulation.now(), woken);
-        if (me != null) {
-            simulation.story().ifPresent(story -> story.signals(me, call, this, woken));
+        if (me != null && simulation.story().isPresent()) {
+            simulation.story().get().signals(me, call, this, woken);
         }
         woken.forEach(task -> task.stopWaiting(Wakeup.SIGNAL));
     }

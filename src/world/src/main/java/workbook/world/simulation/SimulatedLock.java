@@ -155,7 +155,7 @@ final class SimulatedLock implements Lock {
     }
 
     private void take(SimulatedTask me, int times) {
-        if (owner == null) {
+        if (owner == null && simulation.races().isPresent()) {
             me.clock.join(freed);
         }
         owner = me;
@@ -163,8 +163,10 @@ final class SimulatedLock implements Lock {
     }
 
     private void free() {
-        freed.join(owner.clock);
-        owner.clock.tick(owner.number);
+        if (simulation.races().isPresent()) {
+            freed.join(owner.clock);
+            owner.clock.tick(owner.number);
+        }
         owner = null;
     }
 

@@ -389,8 +389,8 @@ public final class Simulation implements Runtime, AutoCloseable {
     // The scheduler
 
     private SimulatedTask taskOfThisThread() {
-        return Thread.currentThread() instanceof Carrier carrier && carrier.task() != null
-                && carrier.task().simulation == this ? carrier.task() : null;
+        SimulatedTask task = Thread.currentThread() instanceof Carrier carrier ? carrier.task() : null;
+        return task != null && task.simulation == this ? task : null;
     }
 
     private void checkIsNoTask() {
