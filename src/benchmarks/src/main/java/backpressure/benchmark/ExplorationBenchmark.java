@@ -1,31 +1,38 @@
 package backpressure.benchmark;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import workbook.testkit.Explorer;
 import workbook.testkit.instrument.InstrumentingLoader;
 
 /** How long a test takes that explores orders, with and without the instrumentation that finds data races. */
 @State(Scope.Benchmark)
 public class ExplorationBenchmark {
 
-    private Runnable plain;
-    private Runnable instrumented;
+    private LongSupplier plain;
+    private LongSupplier instrumented;
+
+    /** What counts: how many there are to a test differs. */
+    @State(Scope.Thread)
+    @AuxCounters
+    public static class Tried {
+        public long orders;
+    }
 
     @Setup
     public void load() throws ReflectiveOperationException {
         plain = new ThreeTasks();
-        instrumented = (Runnable) InstrumentingLoader.instrumented(ThreeTasks.class).getDeclaredConstructor()
+        instrumented = (LongSupplier) InstrumentingLoader.instrumented(ThreeTasks.class).getDeclaredConstructor()
                 .newInstance();
     }
 
@@ -33,24 +40,22 @@ public class ExplorationBenchmark {
     @Benchmark
     @BenchmarkMode(Mode.Throughput)
     @OutputTimeUnit(TimeUnit.SECONDS)
-    @OperationsPerInvocation(Explorer.ORDERS)
     @Fork(2)
     @Warmup(iterations = 3, time = 2)
     @Measurement(iterations = 5, time = 2)
-    public void orders() {
-        instrumented.run();
+    public void explore(Tried tried) {
+        tried.orders += instrumented.getAsLong();
     }
 
     /** The same, had nobody asked for data races. */
     @Benchmark
     @BenchmarkMode(Mode.Throughput)
     @OutputTimeUnit(TimeUnit.SECONDS)
-    @OperationsPerInvocation(Explorer.ORDERS)
     @Fork(2)
     @Warmup(iterations = 3, time = 2)
     @Measurement(iterations = 5, time = 2)
-    public void ordersWithoutInstrumentation() {
-        plain.run();
+    public void exploreWithoutInstrumentation(Tried tried) {
+        tried.orders += plain.getAsLong();
     }
 
     /** One whole test, the first in its JVM. */
@@ -60,7 +65,7 @@ public class ExplorationBenchmark {
     @Fork(5)
     @Warmup(iterations = 0)
     @Measurement(iterations = 1)
-    public void firstTest() {
-        instrumented.run();
+    public long firstTest() {
+        return instrumented.getAsLong();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,8 @@ public final class ChapterRunner implements AutoCloseable {
             return new Request(parts, task, tests, replay, Optional.of(mostOrders));
         }
 
-        Chapter chapter() {
+        /** The one to check. */
+        public Chapter chapter() {
             return parts.get(parts.size() - 1).chapter();
         }
     }
@@ -115,8 +117,22 @@ public final class ChapterRunner implements AutoCloseable {
             return new ChapterReport(request.chapter(), request.parts(), compiled.problem(),
                     expected(request).stream().map(task -> new TaskReport(task, List.of())).toList(), List.of(), 0);
         }
+        return runTogether(List.of(request), List.of(compiled)).get(0);
+    }
+
+    /**
+     * Runs the tests of chapters that were compiled, one chapter's after the other's in one JVM. If that ends before its
+     * time, or is slowed down by what came to no end, the chapter it was at is the last that is reported on: the others
+     * need another run.
+     *
+     * @param requests each for all tests of a chapter; at least one
+     * @param compiled what was made of each of them; none has a problem
+     * @return for the first of them, or for the first few, or for all
+     * @throws WorkbookException if the fault is neither the student's nor that of a test
+     */
+    public List<ChapterReport> runTogether(List<Request> requests, List<Compiled> compiled) {
         try {
-            return runTests(request, compiled.parts(), compiled.tests().orElseThrow());
+            return runTests(requests, compiled);
         } catch (IOException e) {
             throw new WorkbookException(WorkbookException.Blame.WORKBOOK, WholeFile.trouble(workbook.notes(), e), e);
         } catch (InterruptedException e) {
@@ -135,25 +151,42 @@ public final class ChapterRunner implements AutoCloseable {
         return files;
     }
 
-    private ChapterReport runTests(Request request, List<Path> parts, Path tests) throws IOException,
+    private List<ChapterReport> runTests(List<Request> requests, List<Compiled> compiled) throws IOException,
             InterruptedException {
         Path results = Files.createTempFile(workbook.notes(), "results-", ".tmp");
         Precautions precautions = jvms.precautions();
+        Request first = requests.get(0);
         Job job = new Job(false, results, precautions.sealsResults() ? Seal.newKey() : "",
-                precautions.looksForForbidden(), tests, parts, request.task().map(TaskNumber::toString).orElse(""),
-                List.copyOf(request.only()), request.replay().orElse(""),
-                request.orders().map(String::valueOf).orElse(""));
+                precautions.looksForForbidden(),
+                compiled.stream().map(each -> new Job.Tests(each.tests().orElseThrow(), each.parts())).toList(),
+                first.task().map(TaskNumber::toString).orElse(""), List.copyOf(first.only()), first.replay().orElse(""),
+                first.orders().map(String::valueOf).orElse(""));
         long start = System.nanoTime();
         try (ChildJvm child = jvms.startOn(job)) {
             ChildJvm.End end = child.await(job);
-            ChapterReport report = new RunReport(request, expected(request), workbook)
-                    .of(ResultLog.read(results, job.key()), end, child);
+            List<ChapterReport> reports = reports(requests, ResultLog.read(results, job.key()), end, child);
             boolean isShort = System.nanoTime() - start < LONGEST_REHEARSAL.toNanos();
-            rehearsal = Optional.of(job.rehearsed()).filter(any -> isShort && report.doesNoHarm());
-            return report;
+            rehearsal = Optional.of(job.rehearsed())
+                    .filter(any -> isShort && reports.stream().allMatch(ChapterReport::doesNoHarm));
+            return reports;
         } finally {
             Files.deleteIfExists(results);
         }
+    }
+
+    private List<ChapterReport> reports(List<Request> requests, ResultLog.Content results, ChildJvm.End end,
+            ChildJvm child) {
+        List<ResultLog.Content> chapters = results.byChapter();
+        List<ChapterReport> reports = new ArrayList<>();
+        int endless = 0;
+        for (int i = 0; i < Math.min(requests.size(), chapters.size()); i++) {
+            Request request = requests.get(i);
+            ChapterReport report = new RunReport(request, expected(request), workbook, endless)
+                    .of(chapters.get(i), end, child);
+            endless += report.endless();
+            reports.add(report);
+        }
+        return reports;
     }
 
     /**

@@ -93,7 +93,8 @@ public final class ClassDataArchive {
         }
         Process process = start(options, List.of("warm"));
         try (OutputStream input = process.getOutputStream()) {
-            new Job(true, work.resolve("results"), "", false, tests.getParent(), List.of(), "", List.of(), "", "").writeTo(input);
+            new Job(true, work.resolve("results"), "", false, List.of(new Job.Tests(tests.getParent(), List.of())), "",
+                    List.of(), "", "").writeTo(input);
         }
         end(process);
     }

@@ -38,16 +38,22 @@ final class RunReport {
     private Optional<String> running = Optional.empty();
     private Optional<Exit> exit = Optional.empty();
     private Optional<String> notRun = Optional.empty();
+    private final int endlessBefore;
     private int endless;
     private boolean isGenuine;
 
-    /** @param expected the tasks that must be told of */
-    RunReport(ChapterRunner.Request request, Collection<TaskNumber> expected, Workbook workbook) {
+    /**
+     * @param expected the tasks that must be told of
+     * @param endlessBefore how many tests of other chapters came to no end in the same JVM
+     */
+    RunReport(ChapterRunner.Request request, Collection<TaskNumber> expected, Workbook workbook, int endlessBefore) {
         this.request = request;
         this.expected = expected;
         this.workbook = workbook;
+        this.endlessBefore = endlessBefore;
     }
 
+    /** @param end how that JVM ended: it counts if it wasn't done with this chapter yet */
     ChapterReport of(ResultLog.Content results, ChildJvm.End end, ChildJvm child) {
         results.entries().forEach(this::take);
         isGenuine = results.isGenuine();
@@ -60,7 +66,8 @@ final class RunReport {
         if (!complete && running.isEmpty()) { // in between: the next one must say why
             running = found.keySet().stream().filter(id -> !ended.containsKey(id)).findFirst();
         }
-        boolean nobodyKnows = !isGenuine || notRun.isPresent() || end == ChildJvm.End.GIVEN_UP || end == ChildJvm.End.OUT_OF_TIME;
+        boolean nobodyKnows = !isGenuine || notRun.isPresent() || !complete && (end == ChildJvm.End.GIVEN_UP
+                || end == ChildJvm.End.OUT_OF_TIME);
         Verdict cut = nobodyKnows ? Verdict.CANNOT_BE_JUDGED : Verdict.FAILING;
         Map<TaskNumber, List<TestReport>> tasks = new TreeMap<>();
         expected.forEach(task -> tasks.put(task, new ArrayList<>()));
@@ -88,8 +95,9 @@ final class RunReport {
         }
         List<TaskReport> reports = new ArrayList<>();
         tasks.forEach((task, tests) -> reports.add(new TaskReport(task, List.copyOf(tests))));
+        boolean wasEnded = !results.isComplete() && end != ChildJvm.End.BY_ITSELF;
         return new ChapterReport(request.chapter(), request.parts(), Optional.empty(), reports, ungraded,
-                end == ChildJvm.End.BY_ITSELF ? endless : endless + 1);
+                Math.max(0, endless - endlessBefore) + (wasEnded ? 1 : 0));
     }
 
     private void take(Entry entry) {

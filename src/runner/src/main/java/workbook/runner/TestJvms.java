@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import workbook.runner.child.Job;
 import workbook.runner.child.OneCore;
 
@@ -65,8 +66,8 @@ public final class TestJvms implements AutoCloseable {
     ChildJvm startOn(Job job) throws IOException {
         Optional<ChildJvm> prepared = standby.filter(ChildJvm::isAlive);
         standby = Optional.empty();
-        List<Path> reads = new ArrayList<>(job.parts());
-        reads.add(job.tests());
+        List<Path> reads = job.tests().stream()
+                .flatMap(tests -> Stream.concat(Stream.of(tests.folder()), tests.parts().stream())).distinct().toList();
         ChildJvm child = prepared.isPresent() ? prepared.get() : start(List.of(), reads, List.of(job.results()));
         child.give(job);
         return child;

@@ -1,19 +1,16 @@
 package workbook.grader.grade;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import workbook.grader.guard.Guard;
-import workbook.grader.guard.Violation;
+import workbook.grader.grade.Preparation.Prepared;
+import workbook.grader.grade.Preparation.Refusal;
 import workbook.grader.intake.HandedIn;
 import workbook.grader.isolation.Isolation;
 import workbook.grader.policy.Policy.Borrow;
@@ -24,8 +21,6 @@ import workbook.grader.result.TestResult;
 import workbook.runner.Chapter;
 import workbook.runner.ChapterReport;
 import workbook.runner.ChapterRunner;
-import workbook.runner.CompileProblem;
-import workbook.runner.Confinement;
 import workbook.runner.FailureText;
 import workbook.runner.JavacInChild;
 import workbook.runner.JavacInThisJvm;
@@ -53,7 +48,8 @@ final class SubmissionGrader implements AutoCloseable {
     /** A right answer may be so much slower than the reference. */
     private static final int SLOWER = 10;
     private static final int MOST_REASONS = 20;
-    private static final String GIVEN_UP = "Not run: too many tests of earlier chapters came to no end.";
+    private static final Refusal GIVEN_UP = new Refusal(Outcome.NOT_RUN,
+            List.of("Not run: too many tests of earlier chapters came to no end."));
 
     private final PrivateCopy copy;
     private final Workbook workbook;
@@ -62,12 +58,10 @@ final class SubmissionGrader implements AutoCloseable {
     private final Set<Layer> layers;
     private final Path root;
     private final Libraries libraries;
-    private final Confinement confinement;
+    private final Isolation isolation;
     private final int worker;
     private final Optional<JavacInChild> confinedJavac;
-    private final Guard guard = new Guard();
-    /** As they are with the reference. */
-    private final Map<Chapter, Path> tests = new HashMap<>();
+    private final Preparation preparation;
 
     /**
      * How it's graded.
@@ -93,18 +87,19 @@ final class SubmissionGrader implements AutoCloseable {
         this.settings = settings;
         this.layers = EnumSet.copyOf(layers);
         workbook = copy.workbook();
-        Isolation isolation = layers.contains(Layer.SANDBOX) ? settings.isolation() : Isolation.none();
+        isolation = layers.contains(Layer.SANDBOX) ? settings.isolation() : Isolation.none();
         confinedJavac = layers.contains(Layer.COMPILER)
                 ? Optional.of(new JavacInChild(isolation.ofCompiler(), libraries, workbook.root()))
                 : Optional.empty();
-        confinement = isolation.ofTests(worker, settings.time());
+        preparation = new Preparation(workbook, runner(settings.chapters()), this.layers);
     }
 
     /** Runs all on the reference's answers, to know which tests there are. */
     List<ChapterReport> gradeReference() {
         List<ChapterReport> reports = new ArrayList<>();
         for (Chapter chapter : settings.chapters()) {
-            reports.add(runner(chapter).run(new ChapterRunner.Request(reference(chapter), Optional.empty(), Optional.empty())));
+            reports.add(runner(List.of(chapter)).run(new ChapterRunner.Request(preparation.reference(chapter),
+                    Optional.empty(), Optional.empty())));
         }
         return reports;
     }
@@ -112,20 +107,24 @@ final class SubmissionGrader implements AutoCloseable {
     /** @throws workbook.runner.WorkbookException if the fault isn't the submission's */
     List<ChapterResult> grade(HandedIn handedIn) throws IOException {
         copy.put(handedIn);
+        List<Chapter> left = new ArrayList<>(workbook.chapters());
+        if (settings.borrow() != Borrow.BROKEN) {
+            left.retainAll(settings.chapters());
+        }
         List<ChapterResult> results = new ArrayList<>();
         Set<Chapter> broken = new HashSet<>();
         int endless = 0;
-        for (Chapter chapter : workbook.chapters()) {
-            boolean isAsked = settings.chapters().contains(chapter);
-            if (isAsked || settings.borrow() == Borrow.BROKEN && chapter.number() < last().number()) {
-                Graded graded = endless < PATIENCE ? grade(chapter, parts(chapter, broken))
-                        : untested(chapter, List.of(), Outcome.NOT_RUN, List.of(GIVEN_UP));
-                endless += graded.endless();
-                if (graded.result().tasks().stream().anyMatch(task -> task.verdict() != Verdict.PASSING)) {
+        while (!left.isEmpty() && left.get(0).number() <= last().number()) {
+            List<Graded> graded = endless < PATIENCE ? gradeSome(left, broken)
+                    : List.of(untested(left.get(0), List.of(), GIVEN_UP));
+            for (Graded each : graded) {
+                endless += each.endless();
+                Chapter chapter = left.remove(0);
+                if (each.result().tasks().stream().anyMatch(task -> task.verdict() != Verdict.PASSING)) {
                     broken.add(chapter);
                 }
-                if (isAsked) {
-                    results.add(graded.result());
+                if (settings.chapters().contains(chapter)) {
+                    results.add(each.result());
                 }
             }
         }
@@ -137,11 +136,13 @@ final class SubmissionGrader implements AutoCloseable {
         confinedJavac.ifPresent(JavacInChild::close);
     }
 
-    private ChapterRunner runner(Chapter chapter) {
-        Duration slow = expected.longest(chapter).multipliedBy(SLOWER);
-        RunLimits limits = new RunLimits(SILENCE, slow.compareTo(COMPUTING) > 0 ? slow : COMPUTING, settings.time());
-        Precautions precautions = new Precautions(confinement, limits, worker, layers.contains(Layer.SEAL),
-                layers.contains(Layer.LAST_LOOK), layers.contains(Layer.MODULE));
+    private ChapterRunner runner(List<Chapter> chapters) {
+        Duration slow = chapters.stream().map(expected::longest).max(Duration::compareTo).orElseThrow()
+                .multipliedBy(SLOWER);
+        Duration time = settings.time().multipliedBy(chapters.size());
+        RunLimits limits = new RunLimits(SILENCE, slow.compareTo(COMPUTING) > 0 ? slow : COMPUTING, time);
+        Precautions precautions = new Precautions(isolation.ofTests(worker, time), limits, worker,
+                layers.contains(Layer.SEAL), layers.contains(Layer.LAST_LOOK), layers.contains(Layer.MODULE));
         return new ChapterRunner(workbook, libraries, confinedJavac.isPresent() ? confinedJavac.get()
                 : new JavacInThisJvm(), new TestJvms(root, libraries, precautions));
     }
@@ -149,50 +150,47 @@ final class SubmissionGrader implements AutoCloseable {
     private record Graded(ChapterResult result, int endless) {
     }
 
-    private Graded grade(Chapter chapter, List<Part> parts) throws IOException {
-        ChapterRunner runner = runner(chapter);
-        ChapterRunner.Compiled compiled = runner.compile(parts);
-        if (compiled.problem().isPresent()) {
-            return untested(chapter, parts, Outcome.DOES_NOT_COMPILE, reasons(compiled.problem().get()));
-        }
-        Path tests = tests(chapter, runner);
-        List<Violation> violations =
-                layers.contains(Layer.GUARD) ? guard.check(compiled.parts(), List.of(tests)) : List.of();
-        if (!violations.isEmpty()) {
-            return untested(chapter, parts, Outcome.FORBIDDEN, violations.stream().map(Violation::toString).toList());
-        }
-        ChapterReport report = runner.run(new ChapterRunner.Request(parts, Optional.empty(), Optional.empty()),
-                new ChapterRunner.Compiled(Optional.empty(), compiled.parts(), Optional.of(tests)));
-        List<TaskReport> tasks = layers.contains(Layer.EXPECTED_TESTS) ? expected.in(report) : report.tasks();
-        return new Graded(new ChapterResult(chapter.code(), chapter.title(), Outcome.TESTED, List.of(),
-                borrowed(parts), tasks.stream().map(task -> result(task, chapter)).toList()), report.endless());
-    }
-
     /**
-     * Compiled with the reference in sight, not with the submission: whatever that declares, an {@code int} that became
-     * a number equal to all others, say, or a {@code Math} of its own, the tests ask what they were written to ask.
+     * Grades the first of these chapters, and as many after it as can be run in the same JVM: until one can't be run,
+     * or something makes an end of that JVM. What is borrowed depends on how the chapters before went; then it's one.
      */
-    private Path tests(Chapter chapter, ChapterRunner runner) {
-        Path known = tests.get(chapter);
-        if (known == null || !Files.isDirectory(known)) { // of what is compiled, some is kept, but not for ever
-            known = runner.compile(reference(chapter)).tests().orElseThrow();
-            tests.put(chapter, known);
+    private List<Graded> gradeSome(List<Chapter> chapters, Set<Chapter> broken) throws IOException {
+        List<Prepared> prepared = new ArrayList<>();
+        for (Chapter chapter : settings.borrow() == Borrow.BROKEN ? chapters.subList(0, 1) : chapters) {
+            Prepared next = preparation.prepare(parts(chapter, broken));
+            if (next.refusal().isPresent() && prepared.isEmpty()) {
+                return List.of(untested(chapter, next.request().parts(), next.refusal().get()));
+            } else if (next.refusal().isPresent()) {
+                break;
+            }
+            prepared.add(next);
         }
-        return known;
+        return run(prepared);
     }
 
-    private List<Part> reference(Chapter chapter) {
-        return workbook.chapters().stream().filter(each -> each.number() <= chapter.number()).map(workbook::borrow)
-                .toList();
+    private List<Graded> run(List<Prepared> prepared) {
+        List<ChapterRunner.Request> requests = prepared.stream().map(Prepared::request).toList();
+        List<ChapterReport> reports = runner(requests.stream().map(ChapterRunner.Request::chapter).toList())
+                .runTogether(requests, prepared.stream().map(Prepared::compiled).toList());
+        List<Graded> graded = new ArrayList<>();
+        for (ChapterReport report : reports) {
+            List<TaskReport> tasks = layers.contains(Layer.EXPECTED_TESTS) ? expected.in(report) : report.tasks();
+            Chapter chapter = report.chapter();
+            graded.add(new Graded(new ChapterResult(chapter.code(), chapter.title(), Outcome.TESTED, List.of(),
+                    borrowed(report.parts()), tasks.stream().map(task -> result(task, chapter)).toList()),
+                    report.endless()));
+        }
+        return graded;
     }
 
-    private Graded untested(Chapter chapter, List<Part> parts, Outcome outcome, List<String> why) {
-        Verdict verdict = outcome == Outcome.NOT_RUN ? Verdict.CANNOT_BE_JUDGED : Verdict.FAILING;
+    private Graded untested(Chapter chapter, List<Part> parts, Refusal refusal) {
+        Verdict verdict = refusal.outcome() == Outcome.NOT_RUN ? Verdict.CANNOT_BE_JUDGED : Verdict.FAILING;
+        List<String> why = refusal.reasons();
         List<String> most = new ArrayList<>(why.subList(0, Math.min(why.size(), MOST_REASONS)));
         if (why.size() > most.size()) {
             most.add("… and " + (why.size() - most.size()) + " more.");
         }
-        return new Graded(new ChapterResult(chapter.code(), chapter.title(), outcome, most, borrowed(parts),
+        return new Graded(new ChapterResult(chapter.code(), chapter.title(), refusal.outcome(), most, borrowed(parts),
                 workbook.tasks(chapter).stream()
                         .map(task -> new TaskResult(task.toString(), title(task), verdict, List.of())).toList()), 0);
     }
@@ -227,11 +225,5 @@ final class SubmissionGrader implements AutoCloseable {
 
     private static List<String> borrowed(List<Part> parts) {
         return parts.stream().filter(Part::borrowed).map(part -> part.chapter().code()).toList();
-    }
-
-    private static List<String> reasons(CompileProblem problem) {
-        return problem.errors().stream().map(error -> (error.file().isEmpty() ? ""
-                : error.file() + (error.line() > 0 ? ", line " + error.line() : "") + ": ") + error.sentence())
-                .distinct().toList();
     }
 }

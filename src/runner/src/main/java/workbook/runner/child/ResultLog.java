@@ -71,9 +71,9 @@ public final class ResultLog implements AutoCloseable {
     }
 
     /**
-     * All tests that were to run have run.
+     * All tests of a chapter that were to run have run.
      *
-     * @param endless how many of them came to no end
+     * @param endless how many came to no end so far
      */
     public record Complete(int endless) implements Entry {
     }
@@ -91,9 +91,25 @@ public final class ResultLog implements AutoCloseable {
      */
     public record Content(List<Entry> entries, boolean isGenuine) {
 
-        /** Whether all that was to run has run. */
+        /** Whether it ends where a chapter ends. */
         public boolean isComplete() {
             return !entries.isEmpty() && entries.get(entries.size() - 1) instanceof Complete;
+        }
+
+        /** What was written of each chapter, up to the one where it ends; of the first, though it may be nothing. */
+        public List<Content> byChapter() {
+            List<Content> chapters = new ArrayList<>();
+            int from = 0;
+            for (int i = 0; i < entries.size(); i++) {
+                if (entries.get(i) instanceof Complete) {
+                    chapters.add(new Content(entries.subList(from, i + 1), true));
+                    from = i + 1;
+                }
+            }
+            if (from < entries.size() || !isGenuine || chapters.isEmpty()) {
+                chapters.add(new Content(entries.subList(from, entries.size()), isGenuine));
+            }
+            return chapters;
         }
     }
 

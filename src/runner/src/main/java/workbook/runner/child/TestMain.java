@@ -40,7 +40,7 @@ import workbook.testkit.TaskNumber;
 import workbook.world.simulation.Watchdog;
 
 /**
- * Runs a chapter's tests, in a JVM of their own that may come to harm. What to run, it is told on standard
+ * Runs the tests of a chapter, or of several, in a JVM of their own that may come to harm. What to run, it is told on standard
  * input, as a {@link Job}; when that ends before, so does this JVM.
  *
  * <p>Before its job there may be others, to rehearse on: the same tests, on what the student wrote before. With the
@@ -49,10 +49,10 @@ import workbook.world.simulation.Watchdog;
 public final class TestMain {
 
     private final Job job;
-    private final List<UniqueIdSelector> ungraded = new ArrayList<>();
     private final ResultLog log;
     private final Printed printed;
-    private final Failure failure;
+    private final List<UniqueIdSelector> ungraded = new ArrayList<>();
+    private volatile Failure failure = new Failure(List.of());
     /** What isn't graded may run, too; but not on a few orders, which it wasn't made for, nor for a grader. */
     private final boolean showsToo;
     private volatile boolean complete;
@@ -62,7 +62,6 @@ public final class TestMain {
         this.printed = printed;
         log = job.isRehearsal() ? new ResultLog(OutputStream.nullOutputStream(), "")
                 : new ResultLog(job.results(), job.key());
-        failure = new Failure(job.parts());
         showsToo = job.task().isEmpty() && job.only().isEmpty() && job.replay().isEmpty()
                 && job.orders().isEmpty() && job.key().isEmpty();
     }
@@ -81,7 +80,6 @@ public final class TestMain {
             job = next(parent);
         }
         exitWithParent(parent);
-        prepare(job);
         new TestMain(job, printed).run();
     }
 
@@ -104,18 +102,22 @@ public final class TestMain {
     }
 
     private static void rehearse(Job job, Printed printed) throws IOException {
-        prepare(job);
         TestMain rehearsal = new TestMain(job, printed);
-        rehearsal.execute(Launchers.create(), rehearsal.graded(),
-                new Listener(rehearsal.log, rehearsal.failure, printed));
+        for (Job.Tests tests : job.tests()) {
+            rehearsal.prepare(tests);
+            rehearsal.execute(Launchers.create(), rehearsal.graded(tests),
+                    new Listener(rehearsal.log, rehearsal.failure, printed));
+        }
         printed.take();
         System.gc(); // now rather than then
     }
 
-    private static void prepare(Job job) throws MalformedURLException {
+    private void prepare(Job.Tests tests) throws MalformedURLException {
         set("workbook.replay", job.replay());
         set("workbook.orders", job.orders());
-        Thread.currentThread().setContextClassLoader(classes(job));
+        ungraded.clear();
+        failure = new Failure(tests.parts());
+        Thread.currentThread().setContextClassLoader(classes(tests));
     }
 
     private static void set(String property, String value) {
@@ -126,10 +128,13 @@ public final class TestMain {
         }
     }
 
-    /** Not on this JVM's own class path: it may have been started before anybody knew what it was to run. */
-    private static ClassLoader classes(Job job) throws MalformedURLException {
-        List<URL> folders = new ArrayList<>(List.of(job.tests().toUri().toURL()));
-        for (Path part : job.parts()) {
+    /**
+     * Not on this JVM's own class path: it may have been started before anybody knew what it was to run. And each
+     * chapter's tests have their own, so that what they left in static fields isn't there any more for the next one's.
+     */
+    private static ClassLoader classes(Job.Tests tests) throws MalformedURLException {
+        List<URL> folders = new ArrayList<>(List.of(tests.folder().toUri().toURL()));
+        for (Path part : tests.parts()) {
             folders.add(part.toUri().toURL());
         }
         return new URLClassLoader("chapters", folders.toArray(URL[]::new), TestMain.class.getClassLoader());
@@ -137,23 +142,33 @@ public final class TestMain {
 
     private void run() throws IOException {
         java.lang.Runtime.getRuntime().addShutdownHook(new Thread(this::onExit));
-        Optional<String> forbidden = job.looksForForbidden()
-                ? new ForbiddenReferences(job.parts()).first() : Optional.empty();
-        if (forbidden.isPresent()) {
-            log.add(new NotRun(forbidden.get() + ", which no submission may use. Nothing of it was run."));
-        } else {
-            runTests();
+        for (Job.Tests tests : job.tests()) {
+            run(tests);
+            if (Watchdog.runaways() > 0) {
+                break; // they would slow down the rest, which is better off in another JVM
+            }
         }
-        log.add(new ResultLog.Complete((int) Watchdog.runaways()));
         complete = true;
         killChildren();
         leave();
     }
 
-    private void runTests() {
+    private void run(Job.Tests tests) throws IOException {
+        prepare(tests);
+        Optional<String> forbidden = job.looksForForbidden()
+                ? new ForbiddenReferences(tests.parts()).first() : Optional.empty();
+        if (forbidden.isPresent()) {
+            log.add(new NotRun(forbidden.get() + ", which no submission may use. Nothing of it was run."));
+        } else {
+            runTests(tests);
+        }
+        log.add(new ResultLog.Complete((int) Watchdog.runaways()));
+    }
+
+    private void runTests(Job.Tests tests) {
         Launcher launcher = Launchers.create();
         Listener listener = new Listener(log, failure, printed);
-        execute(launcher, graded(), listener);
+        execute(launcher, graded(tests), listener);
         if (listener.allPassed() && showsToo && !ungraded.isEmpty()) {
             execute(launcher, request().selectors(ungraded).build(), listener);
         }
@@ -184,8 +199,8 @@ public final class TestMain {
     }
 
     /** What was asked for. Of what isn't graded, it takes note on the way. */
-    private LauncherDiscoveryRequest graded() {
-        return request().selectors(selectClasspathRoots(Set.of(job.tests())))
+    private LauncherDiscoveryRequest graded(Job.Tests tests) {
+        return request().selectors(selectClasspathRoots(Set.of(tests.folder())))
                 .filters((PostDiscoveryFilter) each -> {
                     if (each.isTest() && taskOf(each).isEmpty()) {
                         ungraded.add(selectUniqueId(each.getUniqueId()));

@@ -27,6 +27,8 @@ public final class Watchdog {
     private static final Duration POLLING = Duration.ofSeconds(1);
     /** Of processor time. */
     private static final Duration COMPUTING = Duration.ofMillis(1_200);
+    /** The same, once something did so already, and still does: it takes its part of the time, and is mostly the same. */
+    private static final Duration COMPUTING_AGAIN = Duration.ofMillis(600);
     /** Neither blocked nor computing: waiting for a class that another thread never gets ready, say. */
     private static final Duration STUCK = Duration.ofSeconds(3);
     /** It does something now and then, and doesn't get on. */
@@ -90,7 +92,8 @@ public final class Watchdog {
                 return finding;
             }
         }
-        if (cpu - cpuAtProgress > COMPUTING.toNanos()) {
+        long computing = cpu - cpuAtProgress;
+        if (computing > COMPUTING.toNanos() || computing > COMPUTING_AGAIN.toNanos() && runaways() > 0) {
             RUNAWAYS.add(thread);
             return Optional.of(endless(thread));
         }
