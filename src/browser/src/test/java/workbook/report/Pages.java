@@ -57,7 +57,12 @@ final class Pages implements AutoCloseable {
             throws IOException {
         Path file = Chromium.folder("pages").resolve(name + ".html");
         RunHtml.write(run, PARTS, file);
-        Pages pages = new Pages(chromium.browser().newContext(options), RunJson.of(run, PARTS));
+        return open(chromium, file, RunJson.of(run, PARTS), options);
+    }
+
+    /** A page that is there already. */
+    static Pages open(Chromium chromium, Path file, JsonObject json, Browser.NewContextOptions options) {
+        Pages pages = new Pages(chromium.browser().newContext(options), json);
         pages.page.navigate(file.toUri().toString());
         pages.waitFor("document.documentElement.dataset.ready");
         return pages;

@@ -3,9 +3,7 @@ package workbook.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -73,16 +71,6 @@ class RunReportLooksTest {
                 .setReducedMotion(ReducedMotion.REDUCE))) {
             assertThat((String) pages.page.evaluate("getComputedStyle(document.querySelector('.flow')).animationName"))
                     .isEqualTo("none");
-        }
-    }
-
-    @Test
-    @DisplayName("on paper there are no buttons")
-    void print() throws Exception {
-        try (Pages pages = open("recovery", recovery())) {
-            pages.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-            assertThat(pages.page.locator("#play").isVisible()).isFalse();
-            assertThat(pages.page.locator("#stage").isVisible()).isTrue();
         }
     }
 

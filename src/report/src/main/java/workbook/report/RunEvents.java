@@ -5,10 +5,12 @@ import static workbook.report.RunOptions.grouped;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import workbook.world.metrics.ExchangeReading;
 import workbook.world.metrics.TaskReading;
 import workbook.world.scenario.Sample;
 import workbook.world.scenario.ScenarioRun;
@@ -55,6 +57,7 @@ final class RunEvents {
             lagGoneAt().ifPresent(gone -> events.add(new RunEvent(gone, "lag is gone",
                     "All that had waited in Kafka is fetched.")));
         });
+        stuck().ifPresent(events::add);
         events.sort(Comparator.comparingDouble(RunEvent::second));
         return events;
     }
@@ -82,6 +85,41 @@ final class RunEvents {
             }
         }
         return !tasks.isEmpty() && tasks.get(0).shares().busy() >= NEARLY_ALL && hasLag(sample) ? 0 : -1;
+    }
+
+    /**
+     * From when on, to the end, a task has nothing to do though records wait for it and the sender has no free buffer
+     * left: something went wrong between the two. With slow tasks or full batches that can't be.
+     */
+    Optional<RunEvent> stuck() {
+        int last = samples.size() - 1;
+        for (int i = samples.get(last).exchanges().size() - 1; i >= 0; i--) { // nearest the sink first
+            int first = last + 1;
+            while (first > 1 && isStuck(first - 1, i)) {
+                first--;
+            }
+            if (last - first >= STAYS) {
+                return Optional.of(stuck(first, i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isStuck(int sample, int exchange) {
+        ExchangeReading reading = samples.get(sample).exchanges().get(exchange);
+        return reading.isFull() && reading.records() > 0
+                && reading.records() == samples.get(samples.size() - 1).exchanges().get(exchange).records()
+                && samples.get(sample).tasks().get(exchange + 1).shares().idle() >= NEARLY_ALL;
+    }
+
+    private RunEvent stuck(int sample, int exchange) {
+        ExchangeReading reading = samples.get(sample).exchanges().get(exchange);
+        String reader = samples.get(sample).tasks().get(exchange + 1).name();
+        boolean lacksCredit = reading.receiverBuffers() > 0 && reading.credit() <= 0
+                && reading.receiverBuffersUsed() < reading.receiverBuffers();
+        return new RunEvent(samples.get(sample).second(), "nothing reaches " + reader, reader + " is idle, though "
+                + grouped(reading.records()) + " records wait for it"
+                + (lacksCredit ? ": there is no credit to send them with." : "."));
     }
 
     /** From when on there is lag that stays for a while. */

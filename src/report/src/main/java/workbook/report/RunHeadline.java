@@ -2,6 +2,7 @@ package workbook.report;
 
 import static workbook.report.RunOptions.grouped;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import workbook.world.scenario.Sample;
 import workbook.world.scenario.ScenarioRun;
@@ -50,11 +51,13 @@ final class RunHeadline {
             return "The topic stayed empty.";
         }
         OptionalDouble grows = events.lagGrowsFrom();
+        Optional<RunEvent> stuck = events.stuck();
         StringBuilder text = new StringBuilder(grouped(settings.inPerSecond())).append(" records/s of ")
                 .append(settings.recordBytes()).append(" B arrive in ").append(settings.partitions())
                 .append(settings.partitions() == 1 ? " partition" : " partitions").append("; ")
                 .append(summary.bottleneck().isEmpty() && grows.isEmpty() && !events.stillFilling()
-                        ? "Postgres gets them as fast." : RunStory.rate(summary.sinkRatePerSecond()) + "/s reach Postgres.");
+                        ? "Postgres gets them as fast." : (stuck.isPresent() ? "at first " : "")
+                        + RunStory.rate(summary.sinkRatePerSecond()) + "/s reach Postgres.");
         if (grows.isPresent() && !summary.secondsUntilFull().isEmpty()) {
             text.append(" The buffers hid that for ").append(Math.round(grows.getAsDouble()))
                     .append(" s; then every record that could not be written waited in Kafka.");
@@ -68,6 +71,8 @@ final class RunHeadline {
                     gone -> text.append(", and ").append(gone - at).append(" s later the lag was gone."),
                     () -> text.append('.'));
         });
+        stuck.ifPresent(event -> text.append(" From ").append(Math.round(event.second())).append(" s on ")
+                .append(event.name()).append(": ").append(event.sentence()));
         return text.toString();
     }
 

@@ -1,6 +1,7 @@
 package workbook.report;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,26 +53,49 @@ public final class RunMain {
             tellFailure(attempt.thrown, terminal);
             return NOT_YET;
         }
+        options.live().ifPresent(file -> waitUntilShown(attempt.run, options.parts(), file));
+        return tell(attempt.run, options.parts(), options.json(), options.html(), terminal);
+    }
+
+    /** Puts it where the command shows it from, and waits for the end of the input. What can't be shown is told. */
+    private static void waitUntilShown(ScenarioRun run, RunParts parts, Path file) {
         try {
-            new RunStory(attempt.run, terminal).tell();
+            RunJson.write(run, parts, file);
+            while (System.in.read() >= 0) {
+                // it says when it is done by saying no more
+            }
+        } catch (IOException | RuntimeException e) {
+            // as above
+        }
+    }
+
+    /**
+     * Tells the story of a run, and writes it down where that is wanted.
+     *
+     * @return the exit code
+     */
+    public static int tell(ScenarioRun run, RunParts parts, Optional<Path> json, Optional<Path> html,
+            Terminal terminal) {
+        try {
+            new RunStory(run, terminal).tell();
         } catch (RuntimeException e) { // numbers that can't be
             terminal.line("The run went through, but its numbers make no sense: " + e);
             return NOT_YET;
         }
         try {
-            if (options.json().isPresent()) {
-                RunJson.write(attempt.run, options.parts(), options.json().get());
-                terminal.line("Its numbers: " + options.json().get());
+            if (json.isPresent()) {
+                RunJson.write(run, parts, json.get());
+                terminal.line("Its numbers: " + json.get());
             }
-            if (options.html().isPresent()) {
-                RunHtml.write(attempt.run, options.parts(), options.html().get());
-                terminal.line("Its picture: " + options.html().get());
+            if (html.isPresent()) {
+                RunHtml.write(run, parts, html.get());
+                terminal.line("Its picture: " + html.get());
             }
         } catch (IOException e) {
             terminal.line("What the run gave couldn't be written: " + e);
             return BROKEN;
         }
-        return attempt.run.summary().conserved() ? DONE : NOT_YET;
+        return run.summary().conserved() ? DONE : NOT_YET;
     }
 
     private static final class Attempt {

@@ -22,14 +22,18 @@ import workbook.world.scenario.ScenarioSettings;
  * @param settings checked: such a run can be made
  * @param json where the run's numbers go; nothing for nowhere
  * @param html where the run's page goes; nothing for nowhere
+ * @param live where the run goes before it is told, for whoever shows it; nothing for nowhere
  * @param parts whose parts it is made of
  */
-public record RunOptions(ScenarioSettings settings, Optional<Path> json, Optional<Path> html, RunParts parts) {
+public record RunOptions(ScenarioSettings settings, Optional<Path> json, Optional<Path> html, Optional<Path> live,
+        RunParts parts) {
 
     /** The option that says where the numbers go. */
     public static final String JSON = "--json";
     /** The option that says where the page goes. */
     public static final String HTML = "--html";
+    /** For the command alone: it shows the run from that file, while the run waits for the end of its input. */
+    public static final String LIVE = "--live-file";
     /** For the command alone: which chapters are the student's, {@code 01,02}. */
     public static final String OWN = "--own";
     /** For the command alone: which chapters are the reference's. */
@@ -53,7 +57,7 @@ public record RunOptions(ScenarioSettings settings, Optional<Path> json, Optiona
             if (i + 1 == arguments.size()) {
                 throw new IllegalArgumentException(option + " needs a value.");
             }
-            if (List.of(JSON, HTML, OWN, BORROWED).contains(option)) {
+            if (List.of(JSON, HTML, LIVE, OWN, BORROWED).contains(option)) {
                 others.put(option, arguments.get(i + 1));
             } else {
                 given.put(named(option), arguments.get(i + 1));
@@ -66,7 +70,7 @@ public record RunOptions(ScenarioSettings settings, Optional<Path> json, Optiona
         checkTasks(settings, given);
         checkRecovery(settings, given);
         checkSize(settings);
-        return new RunOptions(settings, file(JSON, others), file(HTML, others),
+        return new RunOptions(settings, file(JSON, others), file(HTML, others), file(LIVE, others),
                 new RunParts(chapters(others.get(OWN)), chapters(others.get(BORROWED))));
     }
 
@@ -77,6 +81,15 @@ public record RunOptions(ScenarioSettings settings, Optional<Path> json, Optiona
     private static RunOption named(String name) {
         return Arrays.stream(RunOption.values()).filter(option -> option.optionName().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(name + ": there is no such option."));
+    }
+
+    /**
+     * Where an option says that something is to be written.
+     *
+     * @throws IllegalArgumentException if that can't be
+     */
+    public static Path file(String option, String value) {
+        return file(option, Map.of(option, value)).orElseThrow();
     }
 
     private static Optional<Path> file(String option, Map<String, String> given) {

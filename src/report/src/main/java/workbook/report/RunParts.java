@@ -14,7 +14,7 @@ public record RunParts(List<String> own, List<String> borrowed) {
     public static final RunParts UNKNOWN = new RunParts(List.of(), List.of());
 
     /** In a few words: {@code "your parts; borrowed: 01, 02"}. */
-    String inWords() {
+    public String inWords() {
         if (own.isEmpty()) {
             return borrowed.isEmpty() ? "a pipeline" : "the reference's parts";
         }

@@ -137,6 +137,8 @@ final class RunStory {
                     + " records wait in the buffers.");
         }
         lines.add(bottleneck());
+        events.stuck().ifPresent(stuck -> lines.add("From " + Math.round(stuck.second()) + " s on " + stuck.name() + ": "
+                + stuck.sentence()));
         settings.recoversAtSecond().ifPresent(at -> lines.add("From " + at + " s on the database managed "
                 + grouped(settings.recoversToPerSecond()) + "/s"
                 + events.lagGoneAt().stream().mapToObj(gone -> ", and " + (gone - at) + " s later the lag was gone")

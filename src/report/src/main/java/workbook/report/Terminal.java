@@ -23,11 +23,13 @@ public final class Terminal {
             Map.entry("→", "->"), Map.entry("▶", ">"), Map.entry("│", "|"), Map.entry("▼", "v"), Map.entry("─", "-"),
             Map.entry("█", "#"), Map.entry("–", "-"), Map.entry("—", "-"), Map.entry("×", "x"), Map.entry("’", "'"),
             Map.entry("‘", "'"), Map.entry("“", "\""), Map.entry("”", "\""), Map.entry("µ", "u"), Map.entry("≥", ">="),
-            Map.entry("≤", "<="), Map.entry("├", "+"), Map.entry("└", "+"), Map.entry("┌", "+"), Map.entry("═", "="));
+            Map.entry("≤", "<="), Map.entry("▒", "/"), Map.entry("▲", "^"),
+            Map.entry("├", "+"), Map.entry("└", "+"), Map.entry("┌", "+"), Map.entry("═", "="));
 
     /** What a piece of text means, for those who see colour. */
     public enum Style {
-        GOOD("32"), BAD("31"), OPEN("33"), QUIET("2"), STRONG("1");
+        GOOD("32"), BAD("31"), OPEN("33"), QUIET("2"), STRONG("1"),
+        BUSY("31"), BACKPRESSURED("35"), IDLE("36"), DATA("33");
 
         private final String code;
 
@@ -82,7 +84,8 @@ public final class Terminal {
         return colour && !text.isEmpty() ? "\033[" + style.code + "m" + text + "\033[0m" : text;
     }
 
-    static String plain(String text) {
+    /** In ASCII, as far as it is made of what the command itself writes. */
+    public static String plain(String text) {
         String plain = text;
         for (Map.Entry<String, String> replacement : ASCII.entrySet()) {
             plain = plain.replace(replacement.getKey(), replacement.getValue());

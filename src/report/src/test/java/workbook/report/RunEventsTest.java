@@ -3,10 +3,15 @@ package workbook.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import workbook.world.metrics.ExchangeReading;
+import workbook.world.metrics.TaskReading;
+import workbook.world.metrics.TimeShares;
+import workbook.world.scenario.Sample;
 import workbook.world.scenario.ScenarioRun;
 import workbook.world.scenario.ScenarioSettings;
 import workbook.world.scenario.Summary;
@@ -36,6 +41,32 @@ class RunEventsTest {
     void oneTask() {
         assertThat(new RunEvents(PipeRun.of(ONE, 20)).all()).extracting(RunEvent::name)
                 .containsExactly("source+map+filter+sink is too slow", "pressure reaches Kafka");
+    }
+
+    @Test
+    @DisplayName("a task that is idle while records wait for it, and the sender can't go on, is told")
+    void stuck() {
+        List<Sample> samples = new ArrayList<>(PipeRun.of(MadeUpRun.TASKS, 40).samples());
+        for (int i = 20; i <= 40; i++) {
+            samples.set(i, withoutCredit(samples.get(20), i));
+        }
+        ScenarioRun healthy = PipeRun.of(MadeUpRun.TASKS, 40);
+
+        assertThat(new RunEvents(new ScenarioRun(healthy.settings(), samples, healthy.summary())).all())
+                .extracting(RunEvent::second, RunEvent::name, RunEvent::sentence).endsWith(tuple(20.0,
+                "nothing reaches sink", "sink is idle, though 4,500 records wait for it: there is no credit to send them"
+                + " with."));
+        assertThat(new RunEvents(healthy).stuck()).isEmpty();
+    }
+
+    /** The sink has read all that it got, and gets no more. */
+    private static Sample withoutCredit(Sample sample, int second) {
+        List<TaskReading> tasks = new ArrayList<>(sample.tasks());
+        tasks.set(3, new TaskReading("sink", new TimeShares(0, 0, 0, 1_000), tasks.get(3).recordsOut()));
+        List<ExchangeReading> exchanges = new ArrayList<>(sample.exchanges());
+        exchanges.set(2, new ExchangeReading("filter → sink", 10, 10, 0, 10, 0, 4_500));
+        return new Sample(second, tasks, exchanges, sample.whereabouts(), sample.produced(), sample.lagPerPartition(),
+                sample.resources());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -123,6 +124,10 @@ class RunReportTest {
         return (settings, runtime, topic, table) -> {
             throw failing.get();
         };
+    }
+
+    static Terminal nowhere() {
+        return new Terminal(new PrintStream(OutputStream.nullOutputStream()), true, false);
     }
 
     private String story(ScenarioRun run, boolean unicode) {

@@ -1,10 +1,15 @@
 package workbook.runner;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Runs the whole pipeline, put together from these parts, in a JVM of its own that prints what comes of it. */
 public final class PipelineRunner {
@@ -14,6 +19,9 @@ public final class PipelineRunner {
     /** The faster compiler alone: a run is over before the better one has paid. */
     private static final List<String> JVM_OPTIONS = List.of(
             "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Dfile.encoding=UTF-8");
+
+    private static final String LIVE_FILE = "--live-file";
+    private static final long LOOK_EVERY_MILLIS = 10;
 
     private final Workbook workbook;
     private final Libraries libraries;
@@ -46,6 +54,16 @@ public final class PipelineRunner {
      * @throws DoesNotCompile if a part doesn't
      */
     public int run(List<Part> parts, List<String> arguments, boolean stackTraces) {
+        return run(parts, arguments, stackTraces, Optional.empty());
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param show called once the run is through and before its story is told, if it comes so far: with what the main
+     *     class wrote to the file of its option {@code --live-file}
+     */
+    public int run(List<Part> parts, List<String> arguments, boolean stackTraces, Optional<Consumer<Path>> show) {
         ChapterCompiler compiler = new ChapterCompiler(workbook, libraries, new JavacInThisJvm());
         try {
             List<Path> classPath = new ArrayList<>(compiler.compile(parts));
@@ -65,11 +83,8 @@ public final class PipelineRunner {
             options.add("-Dworkbook.stacktrace=" + stackTraces);
             List<String> command = new ArrayList<>(List.of(MAIN_CLASS));
             command.addAll(arguments);
-            Process process = new ProcessBuilder(ChildJvm.command(options, classPath, command))
-                    .inheritIO().start();
-            Thread hook = new Thread(process::destroyForcibly);
-            java.lang.Runtime.getRuntime().addShutdownHook(hook);
-            return process.waitFor();
+            return show.isPresent() ? runAndShow(options, classPath, command, show.get())
+                    : start(ChildJvm.command(options, classPath, command), Redirect.INHERIT).waitFor();
         } catch (ChapterCompiler.Failed e) {
             throw new DoesNotCompile(SourceTrouble.behind(e.problem(), parts, workbook));
         } catch (IOException e) {
@@ -78,5 +93,31 @@ public final class PipelineRunner {
             Thread.currentThread().interrupt();
             throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "Interrupted.", e);
         }
+    }
+
+    /** The run waits, once it is there, until its input ends: so long the terminal isn't its own. */
+    private static int runAndShow(List<String> options, List<Path> classPath, List<String> command, Consumer<Path> show)
+            throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("workbook-run-");
+        Path file = folder.resolve("run.json");
+        folder.toFile().deleteOnExit(); // the last of the two that goes
+        file.toFile().deleteOnExit();
+        command.addAll(List.of(LIVE_FILE, file.toString()));
+        Process process = start(ChildJvm.command(options, classPath, command), Redirect.PIPE);
+        while (!Files.exists(file) && !process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            // it comes as a whole
+        }
+        try (OutputStream goOn = process.getOutputStream()) {
+            if (Files.exists(file)) {
+                show.accept(file);
+            }
+        }
+        return process.waitFor();
+    }
+
+    private static Process start(List<String> command, Redirect input) throws IOException {
+        Process process = new ProcessBuilder(command).inheritIO().redirectInput(input).start();
+        java.lang.Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return process;
     }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import workbook.report.RunOption;
 import workbook.report.RunOptions;
+import workbook.report.RunReader;
 import workbook.report.Terminal;
 import workbook.report.Terminal.Style;
 import workbook.runner.Chapter;
@@ -63,6 +64,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--open", description = "Open that page in the browser.")
     private boolean open;
 
+    @Option(names = "--live", negatable = true, description = "Watch it in the terminal first, or don't (default:"
+            + " where there is a terminal, and no file is wanted).")
+    private Boolean live;
+
+    @Option(names = "--from", paramLabel = "FILE", description = "Show and tell an earlier run again, from what its"
+            + " --json wrote there. Goes with --html, --open and --live.")
+    private String from;
+
     @Spec
     private CommandSpec spec;
 
@@ -82,7 +91,12 @@ final class RunCommand implements Callable<Integer> {
             html = main.workbook().notes().resolve("run.html").toString();
         }
         List<String> arguments = arguments();
-        notNeeded = notNeeded(settings(arguments));
+        boolean isLive = Live.isWanted(Optional.ofNullable(live), json != null || html != null);
+        if (from != null) {
+            return opened(earlierRun(isLive));
+        }
+        ScenarioSettings settings = settings(arguments);
+        notNeeded = notNeeded(settings);
         Optional<Parts> parts = whose();
         workbook = main.workbook();
         libraries = Libraries.ofThisJvm();
@@ -101,13 +115,10 @@ final class RunCommand implements Callable<Integer> {
         terminal.line();
         int code;
         try {
-            code = new PipelineRunner(workbook, libraries).run(chosen, arguments, main.wantsStackTraces());
+            code = opened(new PipelineRunner(workbook, libraries).run(chosen, arguments, main.wantsStackTraces(),
+                    isLive && Live.canShow(settings) ? Optional.of(this::show) : Optional.empty()));
         } catch (PipelineRunner.DoesNotCompile e) {
             return doesNotCompile(e.problem());
-        }
-        if (code == Main.DONE && open && !Browser.open(Path.of(html))) {
-            terminal.line("No browser could be started here. The page is "
-                    + Path.of(html).toAbsolutePath().normalize().toUri());
         }
         if (code == Main.DONE) {
             terminal.line(allBorrowed ? "Next: build it yourself. ./workbook says where you are."
@@ -121,20 +132,52 @@ final class RunCommand implements Callable<Integer> {
         return code >= 0 && code <= Main.BROKEN ? code : Main.NOT_YET;
     }
 
+    private int earlierRun(boolean isLive) {
+        if (json != null || whose != null || !runOptions().isEmpty()) {
+            throw new WorkbookException(WorkbookException.Blame.USAGE, "--from tells of a run that was, and nothing"
+                    + " can change it: only --html, --open and --live go with it.");
+        }
+        int code = new EarlierRun(from).tell(terminal, isLive, Optional.ofNullable(html));
+        terminal.line("Next: ./workbook run makes a new one.");
+        return code;
+    }
+
+    private void show(Path run) {
+        try {
+            Live.show(RunReader.read(run).run(), terminal);
+        } catch (IllegalArgumentException e) {
+            // numbers that can't be: the story says more of them
+        }
+    }
+
+    /** Opens the page, if the run was one and that is wanted; hands on the code. */
+    private int opened(int code) {
+        if (code == Main.DONE && open && !Browser.open(Path.of(html))) {
+            terminal.line("No browser could be started here. The page is "
+                    + Path.of(html).toAbsolutePath().normalize().toUri());
+        }
+        return code;
+    }
+
     /** What was given of the run's options, each with its value. */
     private List<String> arguments() {
+        List<String> arguments = runOptions();
+        if (json != null) {
+            arguments.addAll(List.of(RunOptions.JSON, json));
+        }
+        if (html != null) {
+            arguments.addAll(List.of(RunOptions.HTML, html));
+        }
+        return arguments;
+    }
+
+    private List<String> runOptions() {
         List<String> arguments = new ArrayList<>();
         for (RunOption option : RunOption.values()) {
             String value = spec.findOption(option.optionName()).getValue();
             if (value != null) {
                 arguments.addAll(List.of(option.optionName(), value));
             }
-        }
-        if (json != null) {
-            arguments.addAll(List.of(RunOptions.JSON, json));
-        }
-        if (html != null) {
-            arguments.addAll(List.of(RunOptions.HTML, html));
         }
         return arguments;
     }

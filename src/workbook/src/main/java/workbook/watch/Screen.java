@@ -3,11 +3,13 @@ package workbook.watch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.AbstractPosixTerminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
@@ -29,8 +31,13 @@ final class Screen implements AutoCloseable {
     private static final long ESCAPE_SEQUENCE_MILLIS = 50;
     private static final int WIDEST = 100;
 
+    static { // lines are drawn with the characters they are, not with those of the seventies
+        System.setProperty("org.jline.utils.disableAlternateCharset", "true");
+    }
+
     private final Terminal terminal;
     private final Attributes before;
+    private final Optional<String> settings;
     private final Display display;
     private final Thread hook = new Thread(this::restore);
     private List<String> text = List.of();
@@ -40,11 +47,21 @@ final class Screen implements AutoCloseable {
 
     /** @throws IOException if there is no terminal */
     Screen() throws IOException {
-        this(TerminalBuilder.builder().system(true).dumb(false).build());
+        this(open());
+    }
+
+    /** @throws IOException if there is no terminal */
+    static Terminal open() throws IOException {
+        try {
+            return TerminalBuilder.builder().system(true).dumb(false).build();
+        } catch (IllegalStateException e) {
+            throw new IOException("There is no terminal to draw on, or no keyboard.", e);
+        }
     }
 
     Screen(Terminal terminal) {
         this.terminal = terminal;
+        settings = terminal instanceof AbstractPosixTerminal ? Stty.settings() : Optional.empty();
         before = terminal.enterRawMode();
         display = new Display(terminal, true);
         Runtime.getRuntime().addShutdownHook(hook);
@@ -62,6 +79,13 @@ final class Screen implements AutoCloseable {
         });
         terminal.handle(Signal.INT, signal -> end.run());
         terminal.handle(Signal.QUIT, signal -> end.run());
+    }
+
+    /** From now on Ctrl-C and the like are keys, and no signals: those would go to the programs started here, too. */
+    void takeSignalsAsKeys() {
+        Attributes raw = terminal.getAttributes();
+        raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+        terminal.setAttributes(raw);
     }
 
     /** Blocks until a key is pressed; -1 when no more can come. */
@@ -117,14 +141,19 @@ final class Screen implements AutoCloseable {
 
     /** Draws all of it again. */
     void redraw() {
-        display.clear();
+        clear();
         draw();
+    }
+
+    /** Whatever is drawn next is drawn as a whole. */
+    void clear() {
+        display.clear();
     }
 
     private void draw() {
         Size size = size();
         display.resize(size.getRows(), size.getColumns());
-        int width = Math.min(size.getColumns(), WIDEST);
+        int width = width(size);
         int height = height();
         List<AttributedString> all = new ArrayList<>();
         for (String line : text) {
@@ -144,10 +173,24 @@ final class Screen implements AutoCloseable {
 
     /** Of the text, without the two lines below it. */
     private int height() {
-        return Math.max(1, size().getRows() - 2);
+        return textRows(size());
     }
 
-    private Size size() {
+    /** How long a line is on a screen of that size. */
+    static int width(Size size) {
+        return Math.min(size.getColumns(), WIDEST);
+    }
+
+    /** How many lines of text there are on a screen of that size. */
+    static int textRows(Size size) {
+        return Math.max(1, size.getRows() - 2);
+    }
+
+    Size size() {
+        return size(terminal);
+    }
+
+    static Size size(Terminal terminal) {
         Size size = terminal.getSize();
         return size.getRows() > 0 && size.getColumns() > 0 ? size : new Size(80, 24);
     }
@@ -157,7 +200,8 @@ final class Screen implements AutoCloseable {
         restore();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
-            terminal.close();
+            terminal.close(); // sets what it knows once more
+            settings.ifPresent(Stty::restore);
         } catch (IllegalStateException | IOException e) {
             // on the way out
         }
@@ -170,6 +214,7 @@ final class Screen implements AutoCloseable {
             terminal.puts(Capability.exit_ca_mode);
             terminal.flush();
             terminal.setAttributes(before);
+            settings.ifPresent(Stty::restore);
         }
     }
 }

@@ -10,11 +10,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbook.report.RunJson;
+import workbook.report.RunParts;
 import workbook.report.Terminal;
+import workbook.watch.TinyRun;
 
 class CommandTest {
 
@@ -261,7 +265,26 @@ class CommandTest {
         assertThat(execute("run", "--in", "0")).isEqualTo(2);
         assertThat(execute("run", "--html", root.toString())).as("a folder").isEqualTo(2);
         assertThat(execute("run", "--parts", "reference")).as("there is no reference").isEqualTo(2);
+        assertThat(execute("run", "--live")).as("there is no terminal").isEqualTo(2);
+        assertThat(execute("run", "--from", "nowhere.json")).isEqualTo(2);
+        assertThat(execute("run", "--from", "nowhere.json", "--in", "5")).isEqualTo(2);
         assertThat(execute("run")).as("nothing to run yet, and no reference").isEqualTo(1);
+        assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void anEarlierRunIsToldAndPutOnAPageAgain() throws IOException {
+        Path json = root.resolve("run.json");
+        Path page = root.resolve("run.html");
+        RunJson.write(TinyRun.ofThreeSeconds(), new RunParts(List.of("01"), List.of()), json);
+
+        assertThat(execute("run", "--from", json.toString(), "--html", page.toString())).isEqualTo(0);
+
+        assertThat(printed()).startsWith("The run in " + json + ": your parts.")
+                .contains("── 3 s ── The end.", "Its picture: " + page).doesNotContain("\033");
+        assertThat(Files.readString(page)).contains("your parts");
+        Files.writeString(json, Files.readString(json).substring(0, 500));
+        assertThat(execute("run", "--from", json.toString())).as("cut short").isEqualTo(2);
         assertThat(printed()).isEmpty();
     }
 

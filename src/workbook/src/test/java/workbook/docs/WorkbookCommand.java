@@ -73,6 +73,7 @@ final class WorkbookCommand {
     }
 
     private static OptionSpec option(CommandSpec command, String argument) {
-        return command.findOption(argument.split("=")[0]);
+        String name = argument.split("=")[0];
+        return command.optionsMap().getOrDefault(name, command.negatedOptionsMap().get(name));
     }
 }

@@ -82,6 +82,11 @@ byId('theme').addEventListener('click', () => {
 darkWanted.addEventListener('change', () => {
     theme(darkWanted.matches ? 'dark' : 'light');
 });
+// Paper is light, whatever the screen is.
+matchMedia('print').addEventListener('change', () => {
+    readPalette();
+    showStage(current);
+});
 byId('play').addEventListener('click', () => play(!playing));
 byId('back').addEventListener('click', () => choose(current - 1));
 byId('on').addEventListener('click', () => choose(current + 1));
@@ -91,6 +96,7 @@ onSeek(byId('ribbon'), share => share);
 document.addEventListener('keydown', onKey);
 let resized = 0;
 addEventListener('resize', () => {
+    if (matchMedia('print').matches) return; // a sheet doesn't wait until all is drawn anew
     clearTimeout(resized);
     resized = setTimeout(buildAll, 80);
 });
