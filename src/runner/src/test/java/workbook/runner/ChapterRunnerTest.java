@@ -334,6 +334,58 @@ class ChapterRunnerTest {
     }
 
     @Test
+    void chaptersRunTogetherAsTheyWouldAlone() throws IOException {
+        List<ChapterReport> reports = runTogether("calls++; return number + calls;");
+
+        assertThat(reports).as("reports").hasSize(2);
+        assertThat(verdicts(reports.get(0))).containsExactly(Verdict.FAILING, Verdict.PASSING);
+        assertThat(verdicts(reports.get(1))).as("a static field that counts calls begins at 0 again")
+                .containsExactly(Verdict.PASSING);
+    }
+
+    @Test
+    void theChapterInWhichTheirJvmEndsIsTheLast() throws IOException {
+        for (String harm : List.of("if (number == 1) { System.exit(0); } return number + 1;",
+                "while (true) { number = -number; }")) {
+            List<ChapterReport> reports = runTogether(harm);
+
+            assertThat(reports).as("reports, of '%s'", harm).hasSize(1);
+            assertThat(reports.get(0).tasks().get(0).verdict()).as("task 1.1, of '%s'", harm).isEqualTo(Verdict.FAILING);
+            assertThat(reports.get(0).endless()).as("tests that came to no end, of '%s'", harm)
+                    .isEqualTo(harm.startsWith("while") ? 2 : 0);
+        }
+    }
+
+    /** With chapter 02, whose only test calls {@code addOne} once. */
+    private List<ChapterReport> runTogether(String addOne) throws IOException {
+        madeUp.source("""
+                package made.up;
+                public final class One {
+                    private static int calls;
+                    public int addOne(int number) { %s }
+                    public int addTwo(int number) { return number + 2; }
+                }
+                """.formatted(addOne)).write("chapters/02-two/src/main/java/made/up/two/Two.java", """
+                package made.up.two;
+                public final class Two {
+                    public int addOne(int number) { return new made.up.One().addOne(number); }
+                }
+                """).write("chapters/02-two/src/test/java/made/up/two/TwoTest.java", """
+                package made.up.two;
+                import org.junit.jupiter.api.*;
+                @workbook.testkit.ChapterTest
+                class TwoTest {
+                    @Test @Tag("2.1") void two() { Assertions.assertEquals(2, new Two().addOne(1)); }
+                }
+                """);
+        Workbook workbook = madeUp.workbook();
+        ChapterRunner runner = new ChapterRunner(workbook, Libraries.ofThisJvm());
+        List<ChapterRunner.Request> requests = workbook.chapters().stream().map(chapter ->
+                new ChapterRunner.Request(workbook.partsFor(chapter), Optional.empty(), Optional.empty())).toList();
+        return runner.runTogether(requests, requests.stream().map(each -> runner.compile(each.parts())).toList());
+    }
+
+    @Test
     void progressIsRememberedUntilSomethingChanges() throws IOException {
         Chapter chapter = madeUp.workbook().chapter(1).orElseThrow();
         assertThat(Progress.of(madeUp.workbook()).verdict(new TaskNumber(1, 1))).isEqualTo(Verdict.TO_DO);

@@ -58,6 +58,23 @@ class ResultLogTest {
     }
 
     @Test
+    void eachChapterHasItsOwnPart() {
+        Complete one = new Complete(0);
+        Complete two = new Complete(1);
+
+        assertThat(new ResultLog.Content(List.of(FOUND, one, PASSED, two), true).byChapter())
+                .containsExactly(new ResultLog.Content(List.of(FOUND, one), true),
+                        new ResultLog.Content(List.of(PASSED, two), true));
+        assertThat(new ResultLog.Content(List.of(FOUND, one, PASSED), true).byChapter()).as("cut short in the second")
+                .containsExactly(new ResultLog.Content(List.of(FOUND, one), true),
+                        new ResultLog.Content(List.of(PASSED), true));
+        assertThat(new ResultLog.Content(List.of(FOUND, one), false).byChapter()).as("false after the first")
+                .containsExactly(new ResultLog.Content(List.of(FOUND, one), true), new ResultLog.Content(List.of(), false));
+        assertThat(new ResultLog.Content(List.of(), true).byChapter()).as("nothing at all")
+                .containsExactly(new ResultLog.Content(List.of(), true));
+    }
+
+    @Test
     void whatSomebodyElseWroteDoesNotCount() throws IOException {
         Path others = folder.resolve("others");
         try (ResultLog log = new ResultLog(others, Seal.newKey())) {
