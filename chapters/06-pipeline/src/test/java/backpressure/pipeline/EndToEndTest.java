@@ -97,7 +97,7 @@ class EndToEndTest {
     @DisplayName("with any rates, sizes and partitions: throughput is the sink's, lag grows by the rest, nothing is lost")
     void anyNumbers() {
         Seeds.forEachSeed(4, random -> {
-            ScenarioSettings settings = drawn(random).withSeconds(240);
+            ScenarioSettings settings = drawn(random).withSeconds(180);
             ScenarioRun run = run(settings);
             Summary summary = run.summary();
             assertConserved(run);
@@ -142,13 +142,13 @@ class EndToEndTest {
     @DisplayName("when the sink speeds up, lag drains at the difference of the rates, and the last record arrives")
     void recovery() {
         long total = 100_000;
-        ScenarioRun run = run(ScenarioSettings.defaults().withSeconds(200).withTotalRecords(total).withRecovery(60, 3_000));
+        ScenarioRun run = run(ScenarioSettings.defaults().withSeconds(140).withTotalRecords(total).withRecovery(60, 3_000));
         double from = lagAt(run, 62);
         double to = lagAt(run, 72);
         assertThat(tenths((from - to) / 10))
                 .as("records per second that the lag shrinks by, from second 62 to 72; 1,000/s in, 3,000/s out")
                 .isCloseTo(2_000, within(100.0));
-        Whereabouts end = run.at(200).whereabouts();
+        Whereabouts end = run.at(140).whereabouts();
         assertThat(end.written()).as("rows in the end, of %s records: %s", total, end).isEqualTo(total);
         assertConserved(run);
     }
@@ -157,7 +157,7 @@ class EndToEndTest {
     @Tag("6.5")
     @DisplayName("the same settings give the same run, to the last record")
     void theSameAgain() {
-        ScenarioSettings settings = ScenarioSettings.defaults().withSeed(7);
+        ScenarioSettings settings = ScenarioSettings.defaults().withSeed(7).withSeconds(60);
         List<Sample> first = run(settings).samples();
         List<Sample> second = run(settings).samples();
         for (int i = 0; i < first.size(); i++) {

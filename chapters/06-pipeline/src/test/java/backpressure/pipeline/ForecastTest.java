@@ -94,7 +94,7 @@ class ForecastTest {
     @Tag("6.5")
     @DisplayName("predict, then run: what was forecast is what the run shows, whatever the numbers")
     void theRunIsTheJudge() {
-        Seeds.forEachSeed(6, random -> {
+        Seeds.forEachSeed(4, random -> {
             ScenarioSettings settings = EndToEndTest.drawn(random).withoutBufferTimeout().withSeconds(150);
             Forecast forecast = new Forecast(settings);
             ScenarioRun run = EndToEndTest.run(settings);

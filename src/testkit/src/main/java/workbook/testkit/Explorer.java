@@ -16,11 +16,11 @@ import workbook.world.simulation.Story;
 public final class Explorer {
 
     /** How many orders are tried at most. */
-    public static final int ORDERS = 3_000;
+    public static final int ORDERS = 2_100;
 
     /**
-     * A system property: how many orders are tried where 3,000 take too long, and to miss a mistake now
-     * and then does no harm. More than 3,000 are never tried.
+     * A system property: how many orders are tried where 2,100 take too long, and to miss a mistake now
+     * and then does no harm. More than 2,100 are never tried.
      */
     static final String PROPERTY = "workbook.orders";
 
