@@ -21,9 +21,13 @@ final class Rates {
 
     /** In the seconds before a sample; since the start, if there were fewer. */
     double at(int sample, ToLongFunction<Sample> count) {
-        int since = Math.max(0, sample - SECONDS);
-        long grown = count.applyAsLong(samples.get(sample)) - count.applyAsLong(samples.get(since));
-        return sample == 0 ? 0 : (double) grown / (sample - since);
+        Sample now = samples.get(sample);
+        int since = sample;
+        while (since > 0 && samples.get(since - 1).second() >= now.second() - SECONDS) {
+            since--;
+        }
+        long grown = count.applyAsLong(now) - count.applyAsLong(samples.get(since));
+        return since == sample ? 0 : grown / (now.second() - samples.get(since).second());
     }
 
     /** How much faster records arrive than the source hands them on. */

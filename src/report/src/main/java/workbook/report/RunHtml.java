@@ -5,24 +5,15 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.List;
-import java.util.stream.Collectors;
 import workbook.world.scenario.ScenarioRun;
 
 /** A run as one HTML file that needs nothing else: no network, no other file. */
 public final class RunHtml {
-
-    /** What the page's program is made of, in this order. */
-    private static final List<String> SCRIPTS = List.of("run.js", "words.js", "svg.js", "colours.js", "cells.js",
-            "task.js", "exchange.js", "ends.js", "stage.js", "frame.js", "lag.js", "whereabouts.js",
-            "throughput.js", "shares.js", "ribbon.js", "table.js", "player.js", "main.js");
 
     /** A longer run shows only every second, every third, ... of its samples. */
     private static final int MOST_SAMPLES = 1_201;
@@ -39,10 +30,9 @@ public final class RunHtml {
 
     /** @param run as {@link RunJson} has it */
     static String page(JsonObject run) {
-        String style = resource("page.css");
-        String script = "'use strict';\n(() => {\n"
-                + SCRIPTS.stream().map(RunHtml::resource).collect(Collectors.joining("\n")) + "})();\n";
-        String page = resource("page.html");
+        String style = PageParts.resource("page.css");
+        String script = PageParts.script("replay.js", "main.js");
+        String page = PageParts.assembled("page.html");
         page = page.replace("@STYLE_HASH@", hash(style)).replace("@SCRIPT_HASH@", hash(script));
         page = page.replace("@TITLE@", escaped(run.get("headline").getAsString()))
                 .replace("@EXPLANATION@", escaped(run.get("explanation").getAsString()))
@@ -83,14 +73,6 @@ public final class RunHtml {
             return "sha256-" + Base64.getEncoder().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java has it
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream stream = RunHtml.class.getResourceAsStream("page/" + name)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -55,7 +55,7 @@ public final class RunJson {
         return json;
     }
 
-    private static JsonObject parts(RunParts parts) {
+    static JsonObject parts(RunParts parts) {
         JsonObject json = new JsonObject();
         json.add("own", strings(parts.own()));
         json.add("borrowed", strings(parts.borrowed()));
@@ -63,7 +63,7 @@ public final class RunJson {
         return json;
     }
 
-    private static JsonArray events(List<RunEvent> events) {
+    static JsonArray events(List<RunEvent> events) {
         JsonArray json = new JsonArray();
         for (RunEvent event : events) {
             JsonObject each = new JsonObject();
@@ -75,7 +75,7 @@ public final class RunJson {
         return json;
     }
 
-    private static JsonObject settings(ScenarioSettings settings) {
+    static JsonObject settings(ScenarioSettings settings) {
         JsonObject json = new JsonObject();
         json.addProperty("inPerSecond", settings.inPerSecond());
         json.addProperty("outPerSecond", settings.outPerSecond());

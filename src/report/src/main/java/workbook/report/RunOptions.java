@@ -128,7 +128,8 @@ public record RunOptions(ScenarioSettings settings, Optional<Path> json, Optiona
         }
     }
 
-    private static void checkSize(ScenarioSettings settings) {
+    /** @throws IllegalArgumentException if a record doesn't fit into a buffer, or there are too many of them */
+    static void checkBuffers(ScenarioSettings settings) {
         int most = settings.bufferBytes() - RECORD_LENGTH_BYTES - StreamRecord.HEADER_BYTES;
         if (settings.recordBytes() > most) {
             throw new IllegalArgumentException("--record-bytes " + settings.recordBytes()
@@ -140,6 +141,10 @@ public record RunOptions(ScenarioSettings settings, Optional<Path> json, Optiona
                     + " bytes of buffers; " + grouped(MOST_BUFFER_BYTES)
                     + " is the most. Try fewer or smaller buffers, or a lower --parallelism.");
         }
+    }
+
+    private static void checkSize(ScenarioSettings settings) {
+        checkBuffers(settings);
         long out = settings.recoversAtSecond().isPresent()
                 ? Math.max(settings.outPerSecond(), settings.recoversToPerSecond()) : settings.outPerSecond();
         long records = Math.min(settings.inPerSecond(), out) * settings.seconds();

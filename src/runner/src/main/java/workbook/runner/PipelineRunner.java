@@ -14,11 +14,15 @@ import java.util.function.Consumer;
 /** Runs the whole pipeline, put together from these parts, in a JVM of its own that prints what comes of it. */
 public final class PipelineRunner {
 
-    private static final String MAIN_CLASS = "backpressure.pipeline.RunPipeline";
-    private static final String MAIN_SOURCE = "backpressure/pipeline/RunPipeline.java";
+    private static final String RUN = "RunPipeline";
+    private static final String PLAY = "PlayPipeline";
+    private static final String PACKAGE = "backpressure.pipeline";
     /** The faster compiler alone: a run is over before the better one has paid. */
     private static final List<String> JVM_OPTIONS = List.of(
             "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Dfile.encoding=UTF-8");
+    /** What is played with goes on for hours: if it runs out of memory, it had better say so at once. */
+    private static final List<String> PLAY_OPTIONS = List.of(
+            "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr");
 
     private static final String LIVE_FILE = "--live-file";
     private static final long LOOK_EVERY_MILLIS = 10;
@@ -64,29 +68,16 @@ public final class PipelineRunner {
      *     class wrote to the file of its option {@code --live-file}
      */
     public int run(List<Part> parts, List<String> arguments, boolean stackTraces, Optional<Consumer<Path>> show) {
-        ChapterCompiler compiler = new ChapterCompiler(workbook, libraries, new JavacInThisJvm());
         try {
-            List<Path> classPath = new ArrayList<>(compiler.compile(parts));
-            Chapter chapter = parts.get(parts.size() - 1).chapter();
-            Path main = workbook.tests(chapter).resolve(MAIN_SOURCE);
-            if (!Files.isRegularFile(main)) {
-                throw new WorkbookException(WorkbookException.Blame.WORKBOOK, workbook.relative(main)
-                        + " is gone. It belongs to the workbook; fetch it again.");
-            }
-            classPath.add(compiler.compileTests(chapter, List.of(main), classPath, "run"));
-            classPath.addAll(libraries.forRuns());
             List<String> options = new ArrayList<>(JVM_OPTIONS);
             String terminal = System.getProperty("workbook.terminal", "");
             if (!terminal.isEmpty()) {
                 options.add("-Dworkbook.terminal=" + terminal);
             }
             options.add("-Dworkbook.stacktrace=" + stackTraces);
-            List<String> command = new ArrayList<>(List.of(MAIN_CLASS));
-            command.addAll(arguments);
-            return show.isPresent() ? runAndShow(options, classPath, command, show.get())
-                    : start(ChildJvm.command(options, classPath, command), Redirect.INHERIT).waitFor();
-        } catch (ChapterCompiler.Failed e) {
-            throw new DoesNotCompile(SourceTrouble.behind(e.problem(), parts, workbook));
+            List<Path> classPath = classPath(parts, RUN);
+            return show.isPresent() ? runAndShow(options, classPath, arguments, show.get())
+                    : start(command(options, classPath, RUN, arguments), Redirect.INHERIT).waitFor();
         } catch (IOException e) {
             throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "Running the pipeline failed: " + e, e);
         } catch (InterruptedException e) {
@@ -96,14 +87,15 @@ public final class PipelineRunner {
     }
 
     /** The run waits, once it is there, until its input ends: so long the terminal isn't its own. */
-    private static int runAndShow(List<String> options, List<Path> classPath, List<String> command, Consumer<Path> show)
-            throws IOException, InterruptedException {
+    private static int runAndShow(List<String> options, List<Path> classPath, List<String> arguments,
+            Consumer<Path> show) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("workbook-run-");
         Path file = folder.resolve("run.json");
         folder.toFile().deleteOnExit(); // the last of the two that goes
         file.toFile().deleteOnExit();
-        command.addAll(List.of(LIVE_FILE, file.toString()));
-        Process process = start(ChildJvm.command(options, classPath, command), Redirect.PIPE);
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of(LIVE_FILE, file.toString()));
+        Process process = start(command(options, classPath, RUN, all), Redirect.PIPE);
         while (!Files.exists(file) && !process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
             // it comes as a whole
         }
@@ -119,5 +111,61 @@ public final class PipelineRunner {
         Process process = new ProcessBuilder(command).inheritIO().redirectInput(input).start();
         java.lang.Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return process;
+    }
+
+    /**
+     * Compiles it, to be played with.
+     *
+     * @param parts all chapters, in order
+     * @return its class path; the same one as long as nothing in the parts has changed
+     * @throws DoesNotCompile if a part doesn't
+     */
+    public List<Path> compileToPlay(List<Part> parts) {
+        try {
+            return classPath(parts, PLAY);
+        } catch (IOException e) {
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, WholeFile.trouble(workbook.notes(), e), e);
+        }
+    }
+
+    /**
+     * Sets it going to be played with: it reads commands, and writes what comes of them, until it is closed.
+     *
+     * @param classPath as {@link #compileToPlay} has it
+     */
+    public ProcessTree play(List<Path> classPath, List<String> arguments) {
+        List<String> options = new ArrayList<>(JVM_OPTIONS);
+        options.addAll(PLAY_OPTIONS);
+        try {
+            return ProcessTree.withErrorsApart(command(options, classPath, PLAY, arguments), workbook.root());
+        } catch (IOException e) {
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "Starting the pipeline failed: " + e, e);
+        }
+    }
+
+    private List<Path> classPath(List<Part> parts, String main) throws IOException {
+        ChapterCompiler compiler = new ChapterCompiler(workbook, libraries, new JavacInThisJvm());
+        try {
+            List<Path> classPath = new ArrayList<>(compiler.compile(parts));
+            Chapter chapter = parts.get(parts.size() - 1).chapter();
+            Path source = workbook.tests(chapter).resolve(PACKAGE.replace('.', '/')).resolve(main + ".java");
+            if (!Files.isRegularFile(source)) {
+                throw new WorkbookException(WorkbookException.Blame.WORKBOOK, workbook.relative(source)
+                        + " is gone. It belongs to the workbook; fetch it again.");
+            }
+            String name = main.equals(RUN) ? "run" : "play";
+            classPath.add(compiler.compileTests(chapter, List.of(source), classPath, name));
+            classPath.addAll(libraries.forRuns());
+            return classPath;
+        } catch (ChapterCompiler.Failed e) {
+            throw new DoesNotCompile(SourceTrouble.behind(e.problem(), parts, workbook));
+        }
+    }
+
+    private static List<String> command(List<String> options, List<Path> classPath, String main,
+            List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(PACKAGE + "." + main));
+        command.addAll(arguments);
+        return ChildJvm.command(options, classPath, command);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A process and all it starts. They end with this JVM, at the latest. Its error output goes where its output goes. */
+/** A process and all it starts. They end with this JVM, at the latest. */
 public final class ProcessTree implements AutoCloseable {
 
     private final Process process;
@@ -19,21 +19,34 @@ public final class ProcessTree implements AutoCloseable {
     private List<ProcessHandle> descendants = List.of();
 
     /**
-     * Starts it.
+     * Starts it. Its error output goes where its output goes.
      *
      * @param isWrapped whether what it is about is a process that this one starts; and it sees nothing of this JVM's
      *     environment
      */
     public ProcessTree(List<String> command, boolean isWrapped, Path folder) throws IOException {
+        this(builder(command, isWrapped, folder).redirectErrorStream(true), isWrapped);
+    }
+
+    /** Starts one whose error output is kept apart: {@link #errors}. */
+    static ProcessTree withErrorsApart(List<String> command, Path folder) throws IOException {
+        return new ProcessTree(builder(command, false, folder), false);
+    }
+
+    private ProcessTree(ProcessBuilder builder, boolean isWrapped) throws IOException {
         this.isWrapped = isWrapped;
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        process = builder.start();
+        hook = new Thread(this::kill);
+        java.lang.Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private static ProcessBuilder builder(List<String> command, boolean isWrapped, Path folder) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         if (isWrapped) {
             builder.environment().clear();
             builder.environment().put("LC_ALL", "C.UTF-8"); // for the files of classes whose names aren't ASCII
         }
-        process = builder.start();
-        hook = new Thread(this::kill);
-        java.lang.Runtime.getRuntime().addShutdownHook(hook);
+        return builder;
     }
 
     public OutputStream input() {
@@ -42,6 +55,11 @@ public final class ProcessTree implements AutoCloseable {
 
     public InputStream output() {
         return process.getInputStream();
+    }
+
+    /** Its error output; always empty if that goes where its output goes. */
+    public InputStream errors() {
+        return process.getErrorStream();
     }
 
     public boolean isAlive() {

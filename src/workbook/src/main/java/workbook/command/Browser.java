@@ -1,6 +1,7 @@
 package workbook.command;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +18,13 @@ final class Browser {
 
     /** Shows a page in it; false if there is none, or it wouldn't. */
     static boolean open(Path page) {
+        return open(page.toAbsolutePath().normalize().toUri());
+    }
+
+    /** The same for a page that isn't a file. */
+    static boolean open(URI uri) {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String address = page.toAbsolutePath().normalize().toUri().toString();
+        String address = uri.toString();
         if (system.startsWith("windows")) {
             return runs(List.of("rundll32", "url.dll,FileProtocolHandler", address));
         }

@@ -2,11 +2,8 @@ package workbook.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -20,18 +17,13 @@ import workbook.report.RunReader;
 import workbook.report.Terminal;
 import workbook.report.Terminal.Style;
 import workbook.runner.Chapter;
-import workbook.runner.ChapterReport;
-import workbook.runner.ChapterRunner;
 import workbook.runner.CompileProblem;
 import workbook.runner.Libraries;
 import workbook.runner.Part;
 import workbook.runner.PipelineRunner;
 import workbook.runner.Progress;
-import workbook.runner.Sources;
-import workbook.runner.Verdict;
 import workbook.runner.Workbook;
 import workbook.runner.WorkbookException;
-import workbook.testkit.TaskNumber;
 import workbook.world.scenario.ScenarioSettings;
 
 /** Runs the whole pipeline in virtual time. */
@@ -41,11 +33,6 @@ import workbook.world.scenario.ScenarioSettings;
         sortOptions = false,
         footer = {"", "Exit code: 0 it ran, 1 your parts failed, 2 used wrongly, 3 the workbook failed."})
 final class RunCommand implements Callable<Integer> {
-
-    /** Whose parts to run. */
-    enum Parts {
-        MINE, REFERENCE
-    }
 
     @ParentCommand
     private Main main;
@@ -75,14 +62,8 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private static final TaskNumber CHAINED = TaskNumber.parse("6.6");
-    private static final TaskNumber PARALLEL = TaskNumber.parse("6.7");
-
-    private final List<String> reasons = new ArrayList<>();
     private Workbook workbook;
     private Terminal terminal;
-    private Libraries libraries;
-    private Set<TaskNumber> notNeeded;
 
     @Override
     public Integer call() {
@@ -96,38 +77,29 @@ final class RunCommand implements Callable<Integer> {
             return opened(earlierRun(isLive));
         }
         ScenarioSettings settings = settings(arguments);
-        notNeeded = notNeeded(settings);
-        Optional<Parts> parts = whose();
+        Optional<ChosenParts.Whose> parts = ChosenParts.whose(whose);
         workbook = main.workbook();
-        libraries = Libraries.ofThisJvm();
-        List<Part> chosen = choose(parts);
-        boolean allBorrowed = chosen.stream().allMatch(Part::borrowed);
-        String own = CheckCommand.codes(chosen.stream().filter(part -> !part.borrowed()));
-        String borrowed = CheckCommand.codes(chosen.stream().filter(Part::borrowed));
-        if (!own.isEmpty()) {
-            arguments.addAll(List.of(RunOptions.OWN, own));
-        }
-        if (!borrowed.isEmpty()) {
-            arguments.addAll(List.of(RunOptions.BORROWED, borrowed));
-        }
-        terminal.line(announce(own, borrowed));
-        reasons.forEach(terminal::line);
+        Libraries libraries = Libraries.ofThisJvm();
+        ChosenParts chosen = new ChosenParts(workbook, libraries, parts, settings, terminal::line);
+        arguments.addAll(chosen.arguments());
+        terminal.line(chosen.announcement());
+        chosen.reasons().forEach(terminal::line);
         terminal.line();
         int code;
         try {
-            code = opened(new PipelineRunner(workbook, libraries).run(chosen, arguments, main.wantsStackTraces(),
+            code = opened(new PipelineRunner(workbook, libraries).run(chosen.parts(), arguments, main.wantsStackTraces(),
                     isLive && Live.canShow(settings) ? Optional.of(this::show) : Optional.empty()));
         } catch (PipelineRunner.DoesNotCompile e) {
             return doesNotCompile(e.problem());
         }
         if (code == Main.DONE) {
-            terminal.line(allBorrowed ? "Next: build it yourself. ./workbook says where you are."
-                    : chosen.stream().anyMatch(Part::borrowed) ? "Next: ./workbook says what is still to do."
+            terminal.line(chosen.allBorrowed() ? "Next: build it yourself. ./workbook says where you are."
+                    : chosen.anyBorrowed() ? "Next: ./workbook says what is still to do."
                     : "Next: try other numbers: ./workbook run --help");
         } else if (code == Main.NOT_YET) {
             terminal.line();
-            terminal.line(allBorrowed ? "This shouldn't happen with the reference's parts." :
-                    "Next: ./workbook check " + firstNotYet(chosen) + ", and the chapters after it.");
+            terminal.line(chosen.allBorrowed() ? "This shouldn't happen with the reference's parts." :
+                    "Next: ./workbook check " + firstNotYet(chosen.parts()) + ", and the chapters after it.");
         }
         return code >= 0 && code <= Main.BROKEN ? code : Main.NOT_YET;
     }
@@ -188,108 +160,6 @@ final class RunCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new WorkbookException(WorkbookException.Blame.USAGE, e.getMessage(), e);
         }
-    }
-
-    private Optional<Parts> whose() {
-        if (whose == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Parts.valueOf(whose.toUpperCase(Locale.ROOT)));
-        } catch (IllegalArgumentException e) {
-            throw new WorkbookException(WorkbookException.Blame.USAGE, "--parts: '" + whose
-                    + "' is neither mine nor reference.", e);
-        }
-    }
-
-    private List<Part> choose(Optional<Parts> parts) {
-        boolean hasReference = workbook.chapters().stream().allMatch(chapter -> workbook.reference(chapter)
-                .isPresent());
-        if (parts.filter(Parts.MINE::equals).isPresent()) {
-            return workbook.chapters().stream()
-                    .map(chapter -> workbook.isBorrowed(chapter) ? workbook.borrow(chapter) : workbook.own(chapter))
-                    .toList();
-        }
-        if (parts.isPresent()) {
-            if (!hasReference) {
-                throw new WorkbookException(WorkbookException.Blame.USAGE,
-                        "There is no reference in this workbook: it came"
-                        + " without solutions/. Run your own parts: ./workbook run --parts mine");
-            }
-            return workbook.chapters().stream().map(workbook::borrow).toList();
-        }
-        List<Part> chosen = new ArrayList<>();
-        for (Chapter chapter : workbook.chapters()) {
-            if (!workbook.isBorrowed(chapter) && passes(chapter)) {
-                chosen.add(workbook.own(chapter));
-            } else if (workbook.reference(chapter).isPresent()) {
-                chosen.add(workbook.borrow(chapter));
-            } else {
-                throw new NotYet("Chapter " + chapter + " isn't done yet, and there is no reference to stand in for it:"
-                        + " this workbook came without solutions/. Go on with ./workbook check " + chapter.code());
-            }
-        }
-        return chosen;
-    }
-
-    /** Not the command's fault, nor the student's: there is more to do first. */
-    static final class NotYet extends RuntimeException {
-        NotYet(String message) {
-            super(message);
-        }
-    }
-
-    /** A pipeline runs without the tasks that only some of the options ask for. */
-    private static Set<TaskNumber> notNeeded(ScenarioSettings settings) {
-        Set<TaskNumber> notNeeded = new HashSet<>();
-        boolean chained = settings.tasks().size() < ScenarioSettings.OPERATORS.size();
-        boolean parallel = settings.tasks().stream().anyMatch(task -> task.parallelism() > 1);
-        if (!parallel) {
-            notNeeded.add(PARALLEL);
-            if (!chained) {
-                notNeeded.add(CHAINED);
-            }
-        }
-        return notNeeded;
-    }
-
-    /** Whether all that is needed passes: as remembered, if nothing has changed since; else the tests are asked. */
-    private boolean passes(Chapter chapter) {
-        List<TaskNumber> needed = workbook.tasks(chapter).stream().filter(task -> !notNeeded.contains(task)).toList();
-        if (!Progress.of(workbook).isUpToDate(chapter)) {
-            if (hasTodo(chapter, needed)) {
-                return false;
-            }
-            terminal.line("Checking your chapter " + chapter + " …");
-            ChapterReport report = new ChapterRunner(workbook, libraries).run(new ChapterRunner.Request(
-                    workbook.partsFor(chapter), Optional.empty(), Optional.empty()));
-            Progress.of(workbook).remember(report, false);
-            if (report.problem().isPresent()) {
-                reasons.add("Your chapter " + chapter.code() + " doesn't compile: ./workbook check " + chapter.code());
-                return false;
-            }
-        }
-        Progress progress = Progress.of(workbook);
-        boolean passes = needed.stream().allMatch(task -> progress.verdict(task) == Verdict.PASSING);
-        boolean begun = workbook.tasks(chapter).stream().anyMatch(task -> progress.verdict(task) != Verdict.TO_DO);
-        if (!passes && begun) {
-            reasons.add("Your chapter " + chapter.code() + " doesn't pass its tests yet: ./workbook check "
-                    + chapter.code());
-        }
-        return passes;
-    }
-
-    private boolean hasTodo(Chapter chapter, List<TaskNumber> tasks) {
-        return Sources.in(workbook.own(chapter).sources()).stream().map(Sources::read)
-                .anyMatch(source -> tasks.stream().anyMatch(task -> source.contains("Todo(\"" + task + "\")")));
-    }
-
-    private static String announce(String own, String borrowed) {
-        if (own.isEmpty()) {
-            return "This is the reference's pipeline: no part of it is yours.";
-        }
-        return borrowed.isEmpty() ? "This is your own pipeline: every part of it is yours."
-                : "Yours: chapters " + own + ". The reference's: " + borrowed + ".";
     }
 
     /** The student's first chapter that isn't known to pass; the first of all, if all are. */

@@ -19,7 +19,7 @@ import workbook.runner.WorkbookException;
  * Checks a chapter in the background, twice: first the tests that matter most, with few orders, plainest first, in a
  * JVM that was warmed up before, since most mistakes show at once; then all of it. A new check ends the one before.
  */
-final class Checks implements AutoCloseable {
+public final class Checks implements AutoCloseable {
 
     /** Of the 3,000 that make a verdict. */
     private static final int FEW_ORDERS = 100;
@@ -45,11 +45,11 @@ final class Checks implements AutoCloseable {
      * @param trouble why it couldn't be done
      * @param isThorough whether this is the last word
      */
-    record Result(int check, Optional<ChapterReport> report, String trouble, boolean isThorough) {
+    public record Result(int check, Optional<ChapterReport> report, String trouble, boolean isThorough) {
     }
 
     /** @param results is told each result, on a thread of its own */
-    Checks(Workbook workbook, Libraries libraries, Consumer<Result> results) {
+    public Checks(Workbook workbook, Libraries libraries, Consumer<Result> results) {
         this.workbook = workbook;
         this.results = results;
         quick = new ChapterRunner(workbook, libraries);
@@ -57,7 +57,7 @@ final class Checks implements AutoCloseable {
     }
 
     /** Begins one, and ends what is going on. Returns at once. */
-    void start(Chapter chapter) {
+    public void start(Chapter chapter) {
         if (running != null) {
             running.cancel(true);
         }
@@ -66,7 +66,7 @@ final class Checks implements AutoCloseable {
     }
 
     /** Whether a newer one was started since. */
-    boolean isOutdated(Result result) {
+    public boolean isOutdated(Result result) {
         return result.check() != latest;
     }
 

@@ -24,7 +24,7 @@ import workbook.runner.Workbook;
  * Notices when the student saves. What the system says of files only wakes it; whether something changed, it
  * sees for itself: so it makes no difference how an editor writes, by renaming, say, and how often.
  */
-final class SourceWatcher implements AutoCloseable {
+public final class SourceWatcher implements AutoCloseable {
 
     /** After the last sign of a change: editors write in bursts. */
     private static final long QUIET_MILLIS = 30;
@@ -49,7 +49,7 @@ final class SourceWatcher implements AutoCloseable {
      * @param poll look now and then, instead of waiting for signs
      * @param changed is told of a chapter in which something changed, on a thread of this watcher's own
      */
-    SourceWatcher(Workbook workbook, boolean poll, Consumer<Chapter> changed) throws IOException {
+    public SourceWatcher(Workbook workbook, boolean poll, Consumer<Chapter> changed) throws IOException {
         this.workbook = workbook;
         this.changed = changed;
         signs = poll || isSlowToNotice() ? null : workbook.root().getFileSystem().newWatchService();
@@ -57,7 +57,7 @@ final class SourceWatcher implements AutoCloseable {
     }
 
     /** From now on, changes count. */
-    void start() {
+    public void start() {
         seen = look();
         thread.start();
     }

@@ -5,7 +5,8 @@ const OUTLET_WIDTH = 172;
 
 function kafkaView(parent, x, y) {
     const partitions = columns.lagPerPartition;
-    const most = Math.max(1, ...second.map((_, i) => Math.max(...partitions.map(each => at(each, i)))));
+    const mostSoFar = () => Math.max(1, ...second.map((_, i) => Math.max(...partitions.map(each => at(each, i)))));
+    const atTheEnd = mostSoFar();
     const gap = partitions.length > 8 ? 1 : 3;
     const width = (KAFKA_WIDTH - 8 - gap * (partitions.length - 1)) / partitions.length;
     words(parent, x + KAFKA_WIDTH / 2, y - 14, 15, 'Kafka topic', {...middle, ...strong});
@@ -19,6 +20,7 @@ function kafkaView(parent, x, y) {
     });
     const total = words(parent, x + KAFKA_WIDTH / 2, y + BOX_HEIGHT + 20, 15, '', {...middle, 'font-weight': 600});
     return i => {
+        const most = run.live ? mostSoFar() : atTheEnd;
         shown.forEach((each, k) => {
             const height = ((BOX_HEIGHT - 26) * at(partitions[k], i)) / most;
             change(each, {y: y + BOX_HEIGHT - 4 - height, height});

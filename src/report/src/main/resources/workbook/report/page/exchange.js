@@ -3,8 +3,8 @@
 const EXCHANGE_WIDTH = 124;
 
 function exchangeView(parent, x, y, exchange, reader) {
-    const senderBuffers = at(exchange.senderBuffers, 0);
-    const receiverBuffers = at(exchange.receiverBuffers, 0);
+    const senderBuffers = at(exchange.senderBuffers, current);
+    const receiverBuffers = at(exchange.receiverBuffers, current);
     const local = receiverBuffers === 0;
     const group = draw('g', {}, parent);
     draw('title', {}, group, exchange.name);

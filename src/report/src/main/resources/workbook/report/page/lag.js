@@ -1,6 +1,11 @@
 // Lag, in all and per partition, with its slope written on it.
 
 function lagChart() {
+    const what = 'Records waiting in Kafka: all, and each partition (thin).';
+    if (run.live) {
+        chart('lag', 'Kafka lag', what, frame => drawLag(frame, null, 0));
+        return;
+    }
     const growth = Math.round(run.summary.lagGrowthPerSecond || 0);
     const grows = event('pressure reaches Kafka');
     const title = !grows
@@ -8,9 +13,7 @@ function lagChart() {
         : grows.second > 2
           ? 'Lag starts late, then climbs'
           : 'Lag climbs from the start';
-    chart('lag', title, 'Records waiting in Kafka: all, and each partition (thin).', frame =>
-        drawLag(frame, grows, growth),
-    );
+    chart('lag', title, what, frame => drawLag(frame, grows, growth));
 }
 
 function drawLag(frame, grows, growth) {
@@ -31,6 +34,7 @@ function drawLag(frame, grows, growth) {
         svg,
     );
     const turn = settings.recoversAtSecond === null ? second[last] : settings.recoversAtSecond;
+    if (run.live) slopeNow(frame, y);
     if (grows && grows.second < turn) {
         slope(frame, y, sampleAt(grows.second + (turn - grows.second) * 0.8), growth, -1);
     }
@@ -67,6 +71,12 @@ function drawFall(frame, y, turn) {
         Math.round((lag(end) - lag(peak)) / (second[end] - second[peak])),
         1,
     );
+}
+
+// How fast it grows or falls at the end.
+function slopeNow(frame, y) {
+    const perSecond = Math.round(at(columns.lagPerSecond, last));
+    if (Math.abs(perSecond) >= 1 && frame.x(last) - LEFT > 90) slope(frame, y, last, perSecond, -1);
 }
 
 function slope(frame, y, i, perSecond, side) {

@@ -1,13 +1,13 @@
 // The playhead: one moment, shown everywhere at once.
 
-const SECONDS_TO_PLAY = 24;
 const SAY_EVERY_MILLIS = 2000;
 
 let current = 0;
 let playing = false;
 let said = 0;
 
-function show(i) {
+// Charts that grow are shown when they are drawn.
+function show(i, withCharts = true) {
     current = i;
     byId('moment').value = i;
     byId('moment').setAttribute('aria-valuetext', time(second[i]));
@@ -24,11 +24,13 @@ function show(i) {
     write(byId('say'), sentence(i));
     sayAloud(i);
     showStage(i);
-    showRibbon(i);
-    charts.forEach(each => each.show(i));
+    if (withCharts) {
+        showRibbon(i);
+        charts.forEach(each => each.show(i));
+    }
     showTable(i);
     for (const chip of byId('chips').children)
-        chip.setAttribute('aria-pressed', String(Number(chip.dataset.sample) === i));
+        chip.setAttribute('aria-pressed', String(sampleAt(Number(chip.dataset.second)) === i));
 }
 
 // Not at every step of a run that plays: nobody could listen to that.
@@ -44,37 +46,8 @@ function goTo(i) {
     if (to !== current) show(to);
 }
 
-function play(on) {
-    playing = on;
-    byId('play').textContent = on ? '❚❚ Pause' : '▶ Play';
-    document.documentElement.classList.toggle('playing', on);
-    if (!on) {
-        show(current);
-        return;
-    }
-    if (current === last) show(0);
-    const perSecond = matchMedia('(prefers-reduced-motion: reduce)').matches ? 2 : Math.max(5, count / SECONDS_TO_PLAY);
-    const from = current;
-    let begun = null;
-    const frame = now => {
-        if (!playing) return;
-        begun = begun === null ? now : begun;
-        const expected = Math.min(last, from + Math.floor(((now - begun) / 1000) * perSecond));
-        if (expected > current) show(expected);
-        if (current === last) play(false);
-        else requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-}
-
-// Somebody chose a moment: what plays stops there.
-function choose(i) {
-    if (playing) play(false);
-    goTo(i);
-}
-
 function onKey(key) {
-    if (key.ctrlKey || key.metaKey || key.altKey || key.target.closest('.scroll')) return;
+    if (key.ctrlKey || key.metaKey || key.altKey || key.target.closest('.scroll, select, .knobs input, .beside')) return;
     const inButton = key.target.closest('button, summary');
     const step = key.shiftKey ? 10 : 1;
     if (key.key === ' ' && !inButton) play(!playing);

@@ -1,37 +1,58 @@
-// The run, as Java wrote it. Its samples come as columns: a list of values, or one value if it never changes.
+// The run that is shown: as Java wrote it, or as it grows. Its samples come as columns: a list of values, or one value if
+// it never changes.
 
 const byId = id => document.getElementById(id);
-const run = JSON.parse(byId('run').textContent);
-const columns = run.columns;
-const settings = run.settings;
-const second = columns.second;
-const count = second.length;
-const last = count - 1;
+let run = null;
+let columns = null;
+let settings = null;
+let second = [];
+let count = 0;
+let last = -1;
+let tasks = [];
+let exchanges = [];
+let where = null;
 
 const at = (column, i) => (Array.isArray(column) ? column[i] : column);
 
-const tasks = Object.keys(columns.tasks).map((name, k) => ({
-    name,
-    label: settings.tasks[k] && settings.tasks[k].parallelism > 1 ? `${name} ×${settings.tasks[k].parallelism}` : name,
-    ...columns.tasks[name],
-}));
+// From now on it is this one.
+function use(given) {
+    run = given;
+    columns = run.columns;
+    settings = run.settings;
+    where = columns.whereabouts;
+    tasks = Object.keys(columns.tasks).map((name, k) => ({
+        name,
+        label:
+            settings.tasks[k] && settings.tasks[k].parallelism > 1 ? `${name} ×${settings.tasks[k].parallelism}` : name,
+        ...columns.tasks[name],
+    }));
+    const names = Object.keys(columns.exchanges);
+    exchanges = names.map((name, k) => ({
+        name,
+        before: tasks[k + 1] ? tasks[k + 1].name : name,
+        colour: `var(--d${1 + Math.min(2, Math.floor((3 * k) / Math.max(1, names.length)))})`,
+        ...columns.exchanges[name],
+    }));
+    measure();
+}
 
-const exchanges = Object.keys(columns.exchanges).map((name, k) => ({
-    name,
-    before: tasks[k + 1] ? tasks[k + 1].name : name,
-    colour: `var(--d${1 + Math.min(2, Math.floor((3 * k) / Math.max(1, Object.keys(columns.exchanges).length)))})`,
-    ...columns.exchanges[name],
-}));
+// Anew, when it has grown.
+function measure() {
+    second = columns.second;
+    count = second.length;
+    last = count - 1;
+}
 
 // At the very start no time has passed in which a task could have done anything.
-for (const task of tasks) {
-    for (const share of ['busy', 'backpressured', 'softBackpressured', 'hardBackpressured', 'idle']) {
-        if (Array.isArray(task[share]) && second[0] === 0)
-            task[share] = [share === 'idle' ? 1000 : 0, ...task[share].slice(1)];
+function restAtTheStart() {
+    for (const task of tasks) {
+        for (const share of ['busy', 'backpressured', 'softBackpressured', 'hardBackpressured', 'idle']) {
+            if (Array.isArray(task[share]) && second[0] === 0)
+                task[share] = [share === 'idle' ? 1000 : 0, ...task[share].slice(1)];
+        }
     }
 }
 
-const where = columns.whereabouts;
 const inSink = i => at(where.inBatch, i) + at(where.inSocket, i) + at(where.inTransaction, i);
 const inTasks = i => at(where.fetched, i) + at(where.inTasks, i);
 const lag = i => at(columns.lag, i);

@@ -1,6 +1,11 @@
 // What each task does with its time. Pressure shows as a staircase, from the last task up to the first.
 
 function sharesChart() {
+    const what = 'Share of each second a task works, waits for a free buffer, or has nothing to do.';
+    if (run.live) {
+        chart('shares', 'What each task does with its time', what, drawShares);
+        return;
+    }
     const slow = run.summary.bottleneck;
     const waits = Object.values(run.summary.tasks).some(task => task.level !== 'OK' && task.level !== null);
     let title = 'No task holds up another';
@@ -11,12 +16,7 @@ function sharesChart() {
     } else if (waits) {
         title = 'Tasks wait for buffers, and none is the bottleneck';
     }
-    chart(
-        'shares',
-        title,
-        'Share of each second a task works, waits for a free buffer, or has nothing to do.',
-        drawShares,
-    );
+    chart('shares', title, what, drawShares);
 }
 
 // Layers of busy, soft, hard, from below; what is left is idle.

@@ -4,10 +4,16 @@ const ROW_TOP = 50;
 const ROW_HEIGHT = 264;
 const ENTRY = 24;
 const SMALLEST = 0.8;
+const SMALLEST_LIVE = 0.75; // with the lesson beside it
 
 let stageUpdates = [];
+let stageShape = '';
+
+// How many buffers there are: they are drawn one by one.
+const shapeAt = i => exchanges.map(each => `${at(each.senderBuffers, i)}+${at(each.receiverBuffers, i)}`).join();
 
 function buildStage() {
+    stageShape = shapeAt(current);
     const stage = byId('stage');
     const text = [stage.firstElementChild, stage.firstElementChild.nextElementSibling];
     stage.replaceChildren(...text);
@@ -81,7 +87,7 @@ function intoRows(pieces, room) {
     const rows = [{pieces: [], width: 0}];
     for (const piece of pieces) {
         let row = rows[rows.length - 1];
-        if (total * SMALLEST > room && row.pieces.length && row.width + piece.width > room + 8) {
+        if (total * (run.live ? SMALLEST_LIVE : SMALLEST) > room && row.pieces.length && row.width + piece.width > room + 8) {
             row = {pieces: [], width: ENTRY};
             rows.push(row);
         }
@@ -122,6 +128,7 @@ function pressure(parent, boxes, y, named) {
 }
 
 function showStage(i) {
+    if (stageShape !== shapeAt(i)) buildStage();
     stageUpdates.forEach(update => update(i));
     const parts = tasks.map((task, k) => taskInWords(task, i) + exchangeInWords(exchanges[k], i));
     write(

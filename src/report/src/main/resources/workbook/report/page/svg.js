@@ -60,5 +60,5 @@ function stepArea(low, high, x, y) {
         up += `${i > 1 ? 'L' : 'M'}${x(i - 1).toFixed(1)} ${y(high(i)).toFixed(1)}H${x(i).toFixed(1)}`;
         down = `L${x(i).toFixed(1)} ${y(low(i)).toFixed(1)}H${x(i - 1).toFixed(1)}` + down;
     }
-    return up + down + 'Z';
+    return up && up + down + 'Z'; // no time has passed before the first sample
 }

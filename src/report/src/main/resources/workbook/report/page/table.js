@@ -43,6 +43,12 @@ function buildTable() {
     showTable(current);
 }
 
+// It is made anew when it is next looked at.
+function forgetTable() {
+    byId('table').replaceChildren();
+    tableRows = [];
+}
+
 function showTable(i) {
     if (!tableRows.length || !byId('numbers').open) return;
     const now = tableRows.reduce((best, each) => (each.i <= i ? each : best), tableRows[0]);

@@ -1,6 +1,13 @@
 // How many records a second each task hands on.
 
 function throughputChart() {
+    const what =
+        'Records per second: in each second (area), mean of 14 s (line), ' +
+        (run.live ? 'arriving now (dashed).' : `${grouped(settings.inPerSecond)}/s arriving (dashed).`);
+    if (run.live) {
+        chart('throughput', 'What each task hands on', what, drawThroughput);
+        return;
+    }
     const slow = run.summary.bottleneck;
     const pressed = tasks.filter(task => event('pressure reaches ' + task.name));
     const title =
@@ -9,13 +16,7 @@ function throughputChart() {
             : pressed.length === 1
               ? `${pressed[0].name} drops to the speed of ${slow}`
               : `One after the other drops to the speed of ${slow}`;
-    chart(
-        'throughput',
-        title,
-        'Records per second: in each second (area), mean of 14 s (line), ' +
-            `${grouped(settings.inPerSecond)}/s arriving (dashed).`,
-        drawThroughput,
-    );
+    chart('throughput', title, what, drawThroughput);
 }
 
 // What it handed on since the sample before.

@@ -1,6 +1,6 @@
 // Where the data sits: one layer upon the other, from the sink back to Kafka.
 
-const layers = [
+const layers = () => [
     {name: 'sink, socket', value: inSink, colour: 'var(--d4)'},
     ...exchanges
         .map(each => ({name: 'before ' + each.before, value: i => at(each.records, i), colour: each.colour}))
@@ -10,18 +10,17 @@ const layers = [
 ];
 
 function whereChart() {
+    const what = 'Records that arrived and are not yet in Postgres.';
+    if (run.live) {
+        chart('where', 'Where the data sits', what, drawWhere);
+        return;
+    }
     const title = !exchanges.length
         ? 'What is not written waits in Kafka: there are no buffers in between'
         : run.summary.bottleneck !== 'none' && event('pressure reaches Kafka')
           ? 'The buffers fill from the slow task back; the rest waits in Kafka'
           : 'Where the data sits';
-    chart(
-        'where',
-        title,
-        'Records that arrived and are not yet in Postgres. ' +
-            (run.summary.conserved ? 'None is lost.' : 'Some were lost or doubled.'),
-        drawWhere,
-    );
+    chart('where', title, `${what} ${run.summary.conserved ? 'None is lost.' : 'Some were lost or doubled.'}`, drawWhere);
 }
 
 function drawWhere(frame) {
@@ -29,7 +28,8 @@ function drawWhere(frame) {
     const most = Math.max(...second.map((_, i) => waiting(i)));
     const y = scale(frame, most);
     const sums = [second.map(() => 0)];
-    for (const layer of layers) {
+    const all = layers();
+    for (const layer of all) {
         const below = sums[sums.length - 1];
         const upTo = below.map((sum, i) => sum + layer.value(i));
         sums.push(upTo);
@@ -49,7 +49,7 @@ function drawWhere(frame) {
             svg,
         );
     }
-    const shown = layers.filter(layer => second.some((_, i) => layer.value(i) > most / 100));
+    const shown = all.filter(layer => second.some((_, i) => layer.value(i) > most / 100));
     const each = Math.min(38, (BOTTOM - TOP) / shown.length);
     const labels = shown.map((layer, k) => {
         const height = BOTTOM - k * each;
@@ -76,7 +76,7 @@ function drawWhere(frame) {
     });
     return i => {
         labels.forEach(({layer, value}) => write(value, grouped(layer.value(i))));
-        const parts = layers.map(layer => `${layer.name} ${grouped(layer.value(i))}`);
+        const parts = all.map(layer => `${layer.name} ${grouped(layer.value(i))}`);
         return `At ${time(second[i])}: ${parts.join(', ')} records.`;
     };
 }

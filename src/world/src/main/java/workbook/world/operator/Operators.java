@@ -1,5 +1,6 @@
 package workbook.world.operator;
 
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import workbook.world.Runtime;
 
@@ -23,8 +24,17 @@ public final class Operators {
         if (nanosPerRecord == 0) {
             return operator;
         }
+        return slowed(operator, () -> nanosPerRecord, runtime);
+    }
+
+    /**
+     * The same operator, but each record takes some time before it is processed.
+     *
+     * @param nanosPerRecord how long the next one takes, 0 or more; asked before each
+     */
+    public static Operator slowed(Operator operator, LongSupplier nanosPerRecord, Runtime runtime) {
         Operator work = (record, output) -> {
-            runtime.sleep(nanosPerRecord);
+            runtime.sleep(nanosPerRecord.getAsLong());
             output.collect(record);
         };
         return work.chain(operator);

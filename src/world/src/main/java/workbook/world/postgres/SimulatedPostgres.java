@@ -13,7 +13,7 @@ import workbook.world.Runtime;
 /**
  * A table whose database takes its time: so long for a row, so long again for a commit. It writes one
  * transaction's rows after the other's, first come, first served: the rate is that of the whole
- * database. Commits of several clients don't wait for one another.
+ * database. Commits of several clients don't wait for one another. It may stall, and go on later.
  *
  * <p>In front of it each client has a socket with a buffer of so many rows. It hands over as many rows
  * as fit, and one more each time the database has dealt with one.
@@ -21,6 +21,8 @@ import workbook.world.Runtime;
 public final class SimulatedPostgres implements Table {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
+    /** A stalled database goes on one day: who waits for it looks again every hour, and isn't in a deadlock. */
+    private static final long LOOK_AGAIN_NANOS = 3_600 * NANOS_PER_SECOND;
 
     private final long commitNanos;
     private final int socketRows;
@@ -31,6 +33,7 @@ public final class SimulatedPostgres implements Table {
     private final Condition rowsWritten;
 
     private long rowNanos;
+    private boolean stalled;
     /** In the order in which they came: those that wait for their turn, the one being written, those that commit. */
     private final List<Transaction> underWay = new ArrayList<>();
     private Transaction writing;
@@ -112,11 +115,32 @@ public final class SimulatedPostgres implements Table {
         long newRowNanos = rowNanos(rowsPerSecond);
         lock.lock();
         try {
+            settle();
             if (writing != null) {
-                writing.settle(clock.nanoTime(), rowNanos);
                 writing.progress = writing.progress * newRowNanos / rowNanos;
             }
             rowNanos = newRowNanos;
+            rateChanged.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on it writes nothing and commits nothing; it keeps what it has, and answers nobody. */
+    public void stall() {
+        setStalled(true);
+    }
+
+    /** It goes on where it stalled. */
+    public void resume() {
+        setStalled(false);
+    }
+
+    private void setStalled(boolean now) {
+        lock.lock();
+        try {
+            settle();
+            stalled = now;
             rateChanged.signalAll();
         } finally {
             lock.unlock();
@@ -210,7 +234,8 @@ public final class SimulatedPostgres implements Table {
         transaction.settledAt = clock.nanoTime();
         try {
             while (transaction.done < transaction.size()) {
-                rateChanged.awaitNanos((transaction.size() - transaction.done) * rowNanos - transaction.progress);
+                rateChanged.awaitNanos(stalled ? LOOK_AGAIN_NANOS
+                        : (transaction.size() - transaction.done) * rowNanos - transaction.progress);
                 settle();
             }
         } finally {
@@ -224,14 +249,16 @@ public final class SimulatedPostgres implements Table {
     }
 
     private void settle() {
-        if (writing != null) {
+        if (writing != null && stalled) {
+            writing.settledAt = clock.nanoTime();
+        } else if (writing != null) {
             writing.settle(clock.nanoTime(), rowNanos);
         }
     }
 
     private void awaitUntil(long deadline) throws InterruptedException {
-        while (clock.nanoTime() < deadline) {
-            rateChanged.awaitNanos(deadline - clock.nanoTime());
+        while (stalled || clock.nanoTime() < deadline) {
+            rateChanged.awaitNanos(stalled ? LOOK_AGAIN_NANOS : deadline - clock.nanoTime());
         }
     }
 

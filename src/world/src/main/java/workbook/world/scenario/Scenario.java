@@ -1,15 +1,12 @@
 package workbook.world.scenario;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import workbook.world.kafka.SimulatedTopic;
 import workbook.world.metrics.ExchangeReading;
 import workbook.world.metrics.TaskReading;
 import workbook.world.metrics.Whereabouts;
-import workbook.world.operator.StreamRecord;
 import workbook.world.postgres.SimulatedPostgres;
 import workbook.world.simulation.Order;
 import workbook.world.simulation.Simulation;
@@ -26,7 +23,7 @@ public final class Scenario {
     private final SimulatedTopic topic;
     private final SimulatedPostgres postgres;
     private final ScenarioPipeline pipeline;
-    private final Set<Long> written = new HashSet<>();
+    private final WrittenRecords written;
     private final List<Sample> samples = new ArrayList<>();
     private final SteadyPart steadyPart;
     private long commitsBefore;
@@ -36,6 +33,7 @@ public final class Scenario {
         this.settings = settings;
         topic = new SimulatedTopic(settings.partitions(), settings.inPerSecond(), settings.recordBytes(),
                 settings.totalRecords(), simulation);
+        written = new WrittenRecords(settings.partitions());
         postgres = new SimulatedPostgres(settings.outPerSecond(), settings.commitMillis() * 1_000_000,
                 settings.socketRows(), this::onCommit, simulation);
         pipeline = builder.build(settings, simulation, topic, postgres);
@@ -82,7 +80,7 @@ public final class Scenario {
      * In a list of our own, each looked at for its class: what the samples of a run equal is up to them, and not to
      * the pipeline, whose list, and what is in it, may be of any class.
      */
-    private static <T> List<T> ours(List<T> readings, Class<T> type) {
+    static <T> List<T> ours(List<T> readings, Class<T> type) {
         List<T> ours = new ArrayList<>();
         for (T reading : readings) {
             ours.add(type.cast(reading));
@@ -112,8 +110,7 @@ public final class Scenario {
 
     private void onCommit(List<byte[]> rows) {
         for (byte[] row : rows) {
-            long number = SimulatedTopic.number(StreamRecord.fromBytes(row).value());
-            conserved &= number < topic.produced() && written.add(number);
+            conserved &= written.add(row, topic.produced());
         }
     }
 }

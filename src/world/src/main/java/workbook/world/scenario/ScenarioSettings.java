@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import workbook.world.Runtime;
 import workbook.world.kafka.SimulatedTopic;
@@ -45,6 +47,8 @@ public final class ScenarioSettings implements Cloneable {
     private long commitMillis = 0;
     private int socketBytes = 16 * 1024;
     private long mapMicros = 0;
+    /** In place of that, where it changes during the run. */
+    private Optional<LongSupplier> changingMapMicros = Optional.empty();
     private long filterMicros = 0;
     private int keepOneIn = 1;
     /** How many subtasks each of the operators has. */
@@ -261,11 +265,23 @@ public final class ScenarioSettings implements Cloneable {
 
     /** What the map takes for each record. */
     public long mapMicros() {
-        return mapMicros;
+        return changingMapMicros.map(LongSupplier::getAsLong).orElse(mapMicros);
     }
 
     public ScenarioSettings withMapMicros(long value) {
-        return with(value, 0, 3_600_000_000L, "µs per record in the map", copy -> copy.mapMicros = value);
+        return with(value, 0, 3_600_000_000L, "µs per record in the map", copy -> {
+            copy.mapMicros = value;
+            copy.changingMapMicros = Optional.empty();
+        });
+    }
+
+    /**
+     * The same, for a run in which it changes.
+     *
+     * @param value what the next record takes, 0 or more; asked before each
+     */
+    public ScenarioSettings withMapMicros(LongSupplier value) {
+        return with(copy -> copy.changingMapMicros = Optional.of(value));
     }
 
     /** What the filter takes for each record. */
@@ -394,7 +410,10 @@ public final class ScenarioSettings implements Cloneable {
 
     /** The map: it changes nothing, and takes {@link #mapMicros}. */
     public Operator map(Runtime runtime) {
-        return Operators.slowed(Operators.map(record -> record), mapMicros * 1_000, runtime);
+        Operator map = Operators.map(record -> record);
+        return changingMapMicros
+                .map(micros -> Operators.slowed(map, () -> micros.getAsLong() * 1_000, runtime))
+                .orElseGet(() -> Operators.slowed(map, mapMicros * 1_000, runtime));
     }
 
     /** The filter: it keeps one record in {@link #keepOneIn}. {@link #slowedFilter} makes it take its time. */

@@ -95,6 +95,54 @@ class SimulatedPostgresTest {
     }
 
     @Test
+    void whileItIsStalledNothingIsWrittenAndThenItGoesOnWhereItWas() {
+        SimulatedPostgres postgres = postgres(10, 0, 1_000);
+        insert("sink", postgres, 10);
+        List<Integer> dealtWith = new ArrayList<>();
+        world.start("database", () -> {
+            world.sleep(250 * MILLI);
+            postgres.stall();
+            world.sleep(5_000 * SECOND); // longer than anybody who waits sleeps at a time
+            dealtWith.add(postgres.inTransaction());
+            postgres.resume();
+        });
+        world.run();
+
+        assertThat(dealtWith).as("2.5 rows, and then none").containsExactly(2);
+        assertThat(ended).as("2.5 rows at 100 ms, 5,000 s of nothing, 7.5 rows").containsExactly(5_001 * SECOND);
+    }
+
+    @Test
+    void aStalledDatabaseCommitsNothingEither() {
+        SimulatedPostgres postgres = postgres(10, 500 * MILLI, 1_000);
+        insert("sink", postgres, 10);
+        world.runUntil(1_400 * MILLI);
+        postgres.stall();
+        world.runUntil(9_000 * MILLI);
+        assertThat(postgres.rows()).isZero();
+        postgres.resume();
+        world.runUntil(9_000 * MILLI);
+        assertThat(postgres.rows()).isEqualTo(10);
+    }
+
+    @Test
+    void theRateMayChangeWhileItIsStalled() {
+        SimulatedPostgres postgres = postgres(10, 0, 1_000);
+        insert("sink", postgres, 10);
+        world.start("database", () -> {
+            world.sleep(250 * MILLI);
+            postgres.stall();
+            world.sleep(1_000 * MILLI);
+            postgres.changeRate(100);
+            world.sleep(1_000 * MILLI);
+            postgres.resume();
+        });
+        world.run();
+
+        assertThat(ended).as("2.5 rows at 100 ms, 2 s of nothing, 7.5 rows at 10 ms").containsExactly(2_325 * MILLI);
+    }
+
+    @Test
     void aNewRateMayBeALowerOne() {
         SimulatedPostgres postgres = postgres(100, 0, 1_000);
         insert("sink", postgres, 10);

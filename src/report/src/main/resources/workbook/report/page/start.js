@@ -1,0 +1,7 @@
+// A run that goes on.
+
+theme(darkWanted.matches ? 'dark' : 'light');
+buildKnobs();
+listen();
+listenBeside();
+connect();
