@@ -73,7 +73,7 @@ public final class ChapterRunner implements AutoCloseable {
      *
      * @param problem why it doesn't compile; then there is nothing else
      * @param parts the folders with the classes of the chapters up to that one, in order
-     * @param tests the folder with the classes of its tests
+     * @param tests the folder with the classes of its tests, if they were compiled
      */
     public record Compiled(Optional<CompileProblem> problem, List<Path> parts, Optional<Path> tests) {
     }
@@ -94,11 +94,27 @@ public final class ChapterRunner implements AutoCloseable {
      * @throws WorkbookException if the fault isn't the student's
      */
     public Compiled compile(List<Part> parts) {
+        return compile(parts, true);
+    }
+
+    /**
+     * Compiles a chapter without its tests.
+     *
+     * @param parts the chapters up to that one, in order
+     * @throws WorkbookException if the fault isn't the student's
+     */
+    public Compiled compileParts(List<Part> parts) {
+        return compile(parts, false);
+    }
+
+    private Compiled compile(List<Part> parts, boolean withTests) {
         Chapter chapter = parts.get(parts.size() - 1).chapter();
         try {
             List<Path> classes = compiler.compile(parts);
-            Path tests = compiler.compileTests(chapter, testFiles(chapter), classes, "tests");
-            return new Compiled(Optional.empty(), classes, Optional.of(tests));
+            Optional<Path> tests = withTests
+                    ? Optional.of(compiler.compileTests(chapter, testFiles(chapter), classes, "tests"))
+                    : Optional.empty();
+            return new Compiled(Optional.empty(), classes, tests);
         } catch (ChapterCompiler.Failed e) {
             return new Compiled(Optional.of(SourceTrouble.behind(e.problem(), parts, workbook)), List.of(),
                     Optional.empty());

@@ -31,7 +31,7 @@ final class Preparation {
      * A chapter that was prepared.
      *
      * @param request for all its tests
-     * @param compiled it and, in place of the tests as they were compiled with it, the instructor's own
+     * @param compiled it and the instructor's tests
      * @param refusal why it isn't run, if it isn't
      */
     record Prepared(ChapterRunner.Request request, ChapterRunner.Compiled compiled, Optional<Refusal> refusal) {
@@ -50,7 +50,7 @@ final class Preparation {
     /** @param parts the chapter, last, and those before it */
     Prepared prepare(List<Part> parts) throws IOException {
         ChapterRunner.Request request = new ChapterRunner.Request(parts, Optional.empty(), Optional.empty());
-        ChapterRunner.Compiled compiled = runner.compile(parts);
+        ChapterRunner.Compiled compiled = runner.compileParts(parts);
         if (compiled.problem().isPresent()) {
             return new Prepared(request, compiled,
                     Optional.of(new Refusal(Outcome.DOES_NOT_COMPILE, reasons(compiled.problem().get()))));
