@@ -21,7 +21,7 @@ import workbook.world.scenario.ScenarioSettings;
 import workbook.world.scenario.Summary;
 
 /** A run as a story: a picture of each moment at which something turns, and what to remember of it. */
-final class RunStory {
+public final class RunStory {
 
     /** Two moments closer than this are told as one, unless something fills up in each. */
     private static final long SECONDS_APART = 3;
@@ -35,7 +35,7 @@ final class RunStory {
     private final Picture picture;
     private final RunEvents events;
 
-    RunStory(ScenarioRun run, Terminal terminal) {
+    public RunStory(ScenarioRun run, Terminal terminal) {
         this.run = run;
         this.terminal = terminal;
         settings = run.settings();
@@ -44,7 +44,8 @@ final class RunStory {
         events = new RunEvents(run);
     }
 
-    void tell() {
+    /** Prints it. */
+    public void tell() {
         terminal.line("In: " + grouped(settings.inPerSecond()) + "/s of " + settings.recordBytes() + " B, "
                 + settings.partitions() + (settings.partitions() == 1 ? " partition. " : " partitions. ")
                 + "Out: " + grouped(settings.outPerSecond()) + "/s. "
@@ -190,7 +191,7 @@ final class RunStory {
     }
 
     /** The line, indented by two more, broken between words where it is too long. */
-    static List<String> wrap(String line) {
+    public static List<String> wrap(String line) {
         List<String> lines = new ArrayList<>();
         String indent = "  " + " ".repeat(line.length() - line.stripLeading().length());
         String rest = indent + line.strip();

@@ -48,7 +48,7 @@ public final class Workbook {
         return root;
     }
 
-    /** In order. */
+    /** In order. A folder with a lesson alone, and nothing to build, is none of them. */
     public List<Chapter> chapters() {
         return chapters;
     }
@@ -197,12 +197,18 @@ public final class Workbook {
         return (absolute.startsWith(base) ? base.relativize(absolute) : absolute).toString().replace('\\', '/');
     }
 
+    private static boolean isLessonAlone(Path folder) {
+        return Files.exists(folder.resolve("README.md"))
+                && !Files.exists(folder.resolve("pom.xml")) && !Files.exists(folder.resolve("src"));
+    }
+
     private static List<Chapter> chaptersIn(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isDirectory)
+                    .filter(path -> !isLessonAlone(path))
                     .map(path -> path.getFileName().toString())
                     .filter(CHAPTER.asMatchPredicate())
                     .sorted()

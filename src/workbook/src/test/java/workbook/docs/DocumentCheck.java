@@ -25,7 +25,8 @@ final class DocumentCheck {
     List<Problem> problems() {
         List<Document> documents =
                 tree.files(".md").stream().map(file -> Markdown.read(file, tree.read(file))).toList();
-        List<Document> lessons = documents.stream().filter(Document::isLesson).toList();
+        List<Document> lessons = documents.stream().filter(Document::isLesson)
+                .filter(lesson -> tree.has(lesson.folder() + "src")).toList(); // another one has nothing to build
         Numbers numbers = new Numbers(tree, documents);
         Links links = new Links(tree, documents);
         CodeInDocuments students = code(namesOf(false), numbers);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class StudentsFiles {
 
     private static final String CHAPTER = "chapters/\\d\\d-[a-z0-9-]+/";
-    private static final String MODULE = "src/(world|testkit|report|runner|grader|workbook)/";
+    private static final String MODULE = "src/(world|testkit|report|runner|grader|workbook|lab)/";
 
     private static final Pattern FOR_STUDENTS = Pattern.compile(Stream.of(
             "README\\.md|LICENSE|pom\\.xml|workbook|workbook\\.cmd|mvnw|mvnw\\.cmd",

@@ -60,7 +60,9 @@ class HandoutTest {
         write("src/world/src/main/java/workbook/world/Todo.java", "class Todo { }");
         write("src/world/src/test/java/workbook/world/TodoTest.java", "secret: not for students");
         write("src/README.md", "secret: for those who change it");
-        write("src/lab/pom.xml", "secret: a module nobody thought of");
+        write("src/another/pom.xml", "secret: a module nobody thought of");
+        write("src/lab/pom.xml", "<project/>");
+        write("chapters/09-lab/README.md", "# 09 Lab: nothing to build");
         write("notes.txt", "secret: whatever lies about");
         originals();
     }
@@ -72,9 +74,9 @@ class HandoutTest {
         assertThat(files(result.folder())).containsExactly("README.md", "chapters/01-one/README.md",
                 "chapters/01-one/src/main/java/One.java", "chapters/01-one/src/test/java/Helper.java",
                 "chapters/01-one/src/test/java/OneTest.java", "chapters/01-one/src/test/java/StrictTest.java",
-                "chapters/ORIGINALS.sha256", "chapters/pom.xml", "pom.xml",
-                "src/world/src/main/java/workbook/world/Todo.java", "workbook");
-        assertThat(result.files()).isEqualTo(11);
+                "chapters/09-lab/README.md", "chapters/ORIGINALS.sha256", "chapters/pom.xml", "pom.xml",
+                "src/lab/pom.xml", "src/world/src/main/java/workbook/world/Todo.java", "workbook");
+        assertThat(result.files()).isEqualTo(13);
         for (Path file : everything(result.folder())) {
             assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).as(file.toString())
                     .doesNotContain("secret");

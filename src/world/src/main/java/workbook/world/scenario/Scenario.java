@@ -62,7 +62,7 @@ public final class Scenario {
             look(probe);
         }
         return new ScenarioRun(settings, List.copyOf(samples),
-                steadyPart.summary(samples, lagPerPartition(), conserved, pipeline));
+                steadyPart.summary(samples, lagPerPartition(), conserved, pipeline::level, pipeline::bottleneck));
     }
 
     private void look(long probe) {

@@ -4,16 +4,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import workbook.world.metrics.ExchangeReading;
+import workbook.world.metrics.Level;
 import workbook.world.metrics.TaskReading;
 import workbook.world.metrics.TimeShares;
 import workbook.world.metrics.Whereabouts;
 
-/** Watches a run for when it becomes steady, and sums up what it does from then on. */
-final class SteadyPart {
+/** Watches a run, simulated or real, for when it becomes steady, and sums up what it does from then on. */
+public final class SteadyPart {
 
     private final ScenarioSettings settings;
     private final Map<String, OptionalDouble> secondsUntilFull = new LinkedHashMap<>();
@@ -29,11 +32,17 @@ final class SteadyPart {
     private record Probe(double second, long written, long handedOn, long waiting, long inExchanges) {
     }
 
-    SteadyPart(ScenarioSettings settings) {
+    public SteadyPart(ScenarioSettings settings) {
         this.settings = settings;
     }
 
-    void look(double second, Whereabouts whereabouts, List<ExchangeReading> exchanges, long produced) {
+    /**
+     * Tells it what the run looks like now. To be called some ten times a second, fine enough to tell one burst from
+     * the next.
+     *
+     * @param second since the start
+     */
+    public void look(double second, Whereabouts whereabouts, List<ExchangeReading> exchanges, long produced) {
         for (ExchangeReading exchange : exchanges) {
             secondsUntilFull.merge(exchange.name(),
                     exchange.isFull() ? OptionalDouble.of(second) : OptionalDouble.empty(),
@@ -43,7 +52,17 @@ final class SteadyPart {
                 whereabouts.lag() + whereabouts.fetched(), whereabouts.inExchanges()));
     }
 
-    Summary summary(List<Sample> samples, List<Long> lagPerPartition, boolean conserved, ScenarioPipeline pipeline) {
+    /**
+     * Sums it up.
+     *
+     * @param samples one a second, from 0
+     * @param lagPerPartition at the end
+     * @param conserved whether every record was accounted for
+     * @param level how backpressured a task with such shares is
+     * @param bottleneck which of the tasks, with their average shares, holds up the others
+     */
+    public Summary summary(List<Sample> samples, List<Long> lagPerPartition, boolean conserved,
+            Function<TimeShares, Level> level, Function<List<TaskReading>, Optional<String>> bottleneck) {
         double to = settings.recoversAtSecond().orElse(settings.seconds());
         OptionalDouble steadyFrom = steadyFrom(to);
         double from = steadyFrom.orElse(to / 2);
@@ -56,9 +75,9 @@ final class SteadyPart {
                 lagPerPartition,
                 steady.stream().mapToLong(Probe::inExchanges).average().orElse(0),
                 secondsUntilFull,
-                pipeline.bottleneck(tasks).map(String::toString),   // a String indeed: see Scenario.ours
+                bottleneck.apply(tasks).map(String::toString),   // a String indeed: see Scenario.ours
                 conserved,
-                byName(tasks, pipeline));
+                byName(tasks, level));
     }
 
     /**
@@ -127,12 +146,13 @@ final class SteadyPart {
         return samples.stream().mapToDouble(value).average().orElse(0);
     }
 
-    private static Map<String, Summary.Task> byName(List<TaskReading> tasks, ScenarioPipeline pipeline) {
+    private static Map<String, Summary.Task> byName(List<TaskReading> tasks,
+            Function<TimeShares, Level> level) {
         Map<String, Summary.Task> byName = new LinkedHashMap<>();
         for (TaskReading task : tasks) {
             TimeShares shares = task.shares();
             byName.put(task.name(), new Summary.Task(shares.busy(), shares.softBackpressured(),
-                    shares.hardBackpressured(), shares.idle(), pipeline.level(shares)));
+                    shares.hardBackpressured(), shares.idle(), level.apply(shares)));
         }
         return byName;
     }

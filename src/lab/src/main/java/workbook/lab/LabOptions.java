@@ -1,0 +1,61 @@
+package workbook.lab;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import workbook.report.RunOptions;
+import workbook.world.scenario.ScenarioSettings;
+
+/**
+ * What the lab is asked to do.
+ *
+ * @param run what any run is asked: its settings, and where its numbers go
+ * @param postgres the address of a PostgreSQL that runs already; nothing for one of the lab's own
+ * @param ui the port of Flink's Web UI; nothing for any
+ * @param checkpoints which kind; nothing for none
+ */
+public record LabOptions(RunOptions run, Optional<String> postgres, OptionalInt ui, Optional<Checkpoints> checkpoints) {
+
+    public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+    public static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(10);
+
+    private static final String POSTGRES = "--postgres";
+    private static final String UI = "--ui";
+    private static final String CHECKPOINT = "--checkpoint";
+
+    /** How a checkpoint's barrier gets through: behind the records, or past them. */
+    public enum Checkpoints {
+        ALIGNED, UNALIGNED
+    }
+
+    /**
+     * Reads what the command passes on: options, each with its value.
+     *
+     * @throws IllegalArgumentException what is wrong, and what would be right
+     */
+    public static LabOptions parse(List<String> arguments) {
+        Map<String, String> own = new HashMap<>();
+        List<String> others = new ArrayList<>();
+        for (int i = 0; i + 1 < arguments.size(); i += 2) {
+            if (List.of(POSTGRES, UI, CHECKPOINT).contains(arguments.get(i))) {
+                own.put(arguments.get(i), arguments.get(i + 1));
+            } else {
+                others.addAll(arguments.subList(i, i + 2));
+            }
+        }
+        return new LabOptions(RunOptions.parse(others),
+                Optional.ofNullable(own.get(POSTGRES)),
+                own.containsKey(UI) ? OptionalInt.of(Integer.parseInt(own.get(UI))) : OptionalInt.empty(),
+                Optional.ofNullable(own.get(CHECKPOINT)).map(kind -> kind.toUpperCase(Locale.ROOT))
+                        .map(Checkpoints::valueOf));
+    }
+
+    public ScenarioSettings settings() {
+        return run.settings();
+    }
+}

@@ -1,0 +1,89 @@
+package workbook.lab.flink;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import workbook.lab.kafka.Events;
+import workbook.lab.kafka.Positions;
+import workbook.world.scenario.Network;
+import workbook.world.scenario.ScenarioSettings;
+
+/** Source → map → filter → sink, as anybody would write it in Flink. */
+final class ScenarioJob {
+
+    private ScenarioJob() {
+    }
+
+    /**
+     * What Flink makes of it. Between different slots of different TaskManagers lie channels with credits; in one slot,
+     * they are local.
+     */
+    static JobGraph graph(ScenarioSettings settings, Configuration configuration, String broker, String database) {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        environment.setParallelism(1);
+        boolean chained = settings.tasks().size() == 1;
+        boolean apart = !chained && settings.network() == Network.REMOTE;
+        if (!chained) {
+            environment.disableOperatorChaining();
+        }
+        SingleOutputStreamOperator<byte[]> source = environment
+                .fromSource(source(settings, broker), WatermarkStrategy.noWatermarks(), "source");
+        SingleOutputStreamOperator<byte[]> map = source.map(record -> record)
+                .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO).name("map");
+        SingleOutputStreamOperator<byte[]> filter = map.filter(record -> true).name("filter");
+        DataStreamSink<byte[]> sink = filter.sinkTo(new TableSink(database, settings.batchRows(),
+                settings.batchTimeoutMillis())).name("sink");
+        if (apart) {
+            source.slotSharingGroup("source");
+            map.slotSharingGroup("map");
+            filter.slotSharingGroup("filter");
+            sink.slotSharingGroup("sink");
+        }
+        return environment.getStreamGraph().getJobGraph();
+    }
+
+    /** What Flink calls the tasks, from the source to the sink: {@code "Source: source"}. */
+    static List<String> tasks(JobGraph graph) {
+        return StreamSupport.stream(graph.getVerticesSortedTopologicallyFromSources().spliterator(), false)
+                .map(vertex -> vertex.getName()).toList();
+    }
+
+    private static KafkaSource<byte[]> source(ScenarioSettings settings, String broker) {
+        return KafkaSource.<byte[]>builder()
+                .setBootstrapServers(broker)
+                .setTopics(Events.TOPIC)
+                .setGroupId(Events.GROUP)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setValueOnlyDeserializer(new Bytes())
+                .setProperty("partition.discovery.interval.ms", "-1")
+                .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(settings.maxPollRecords()))
+                .setProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, Positions.class.getName())
+                .build();
+    }
+
+    /** A record is its bytes. */
+    private static final class Bytes extends AbstractDeserializationSchema<byte[]> {
+
+        private static final long serialVersionUID = 1;
+
+        Bytes() {
+            super(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+        }
+
+        @Override
+        public byte[] deserialize(byte[] message) throws IOException {
+            return message;
+        }
+    }
+}

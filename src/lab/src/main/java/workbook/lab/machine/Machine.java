@@ -1,0 +1,129 @@
+package workbook.lab.machine;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import io.zonky.test.db.postgres.util.LinuxUtils;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import workbook.lab.LabOptions;
+import workbook.lab.LabTrouble;
+import workbook.world.scenario.ScenarioSettings;
+
+/** Whether this machine can run the lab; asked before anything is started. */
+public final class Machine {
+
+    private static final long MEGABYTE = 1 << 20;
+    /** The three systems take less than 1.5 GB in all. */
+    private static final long MEMORY_NEEDED = 1_500 * MEGABYTE;
+    private static final long DISK_NEEDED = 400 * MEGABYTE;
+    /** Bytes that Kafka or Postgres keep with a record, more or less. */
+    private static final int RECORD_OVERHEAD = 80;
+    /** Flink runs on 17 and 21, and was seen to run on 25. */
+    private static final int NEWEST_JAVA = 25;
+    private static final Pattern AVAILABLE = Pattern.compile("(?m)^MemAvailable:\\s+(\\d+) kB$");
+    private static final String OWN_POSTGRES = " Or let it use a PostgreSQL that runs already:"
+            + " ./workbook lab --postgres 'jdbc:postgresql://HOST/DATABASE?user=NAME&password=WORD'";
+
+    private Machine() {
+    }
+
+    /** @throws LabTrouble if something is missing */
+    public static void check(LabOptions options, Path folder) throws IOException {
+        ScenarioSettings settings = options.settings();
+        options.ui().ifPresent(Machine::checkPort);
+        checkFolder(folder.toAbsolutePath().toString(), File.pathSeparator);
+        checkMemory(availableMemory());
+        checkDisk(Files.getFileStore(folder).getUsableSpace(), settings);
+        if (options.postgres().isEmpty()) {
+            checkPlatform();
+            checkUser(isRoot(), LinuxUtils.isUnshareAvailable());
+        }
+    }
+
+    /** What somebody should know who runs it on this Java. */
+    public static Optional<String> javaNote(int version) {
+        return version <= NEWEST_JAVA ? Optional.empty() : Optional.of("This is Java " + version + ". Flink and Kafka"
+                + " were tried here with 17 to " + NEWEST_JAVA + ": if they fail, point JAVA_HOME at one of those.");
+    }
+
+    static void checkPort(int port) {
+        if (!FreePorts.isFree(port)) {
+            throw new LabTrouble("Port " + port + " is taken: something listens there already. Choose another one for"
+                    + " the Web UI: --ui " + (port + 1));
+        }
+    }
+
+    /** Kafka and Flink take lists of folders, and see one where a name holds a separator. */
+    static void checkFolder(String folder, String separator) {
+        for (String character : new String[] {",", separator}) {
+            if (folder.contains(character)) {
+                throw new LabTrouble("The lab can't run in " + folder + ": Kafka and Flink stumble over the '"
+                        + character + "' in that name. Move the workbook to another folder.");
+            }
+        }
+    }
+
+    static void checkMemory(long available) {
+        if (available < MEMORY_NEEDED) {
+            throw new LabTrouble("The lab needs " + MEMORY_NEEDED / MEGABYTE + " MB of memory, and "
+                    + available / MEGABYTE + " MB are free. Close something large, and try again.");
+        }
+    }
+
+    static void checkDisk(long available, ScenarioSettings settings) {
+        long records = settings.inPerSecond() * settings.seconds() * (settings.recordBytes() + RECORD_OVERHEAD);
+        long rows = settings.outPerSecond() * settings.seconds() * (settings.recordBytes() + RECORD_OVERHEAD) * 2;
+        long needed = DISK_NEEDED + records + rows;
+        if (available < needed) {
+            throw new LabTrouble("This run needs " + needed / MEGABYTE + " MB of disk, and " + available / MEGABYTE
+                    + " MB are free here. Make room, or try fewer --seconds, fewer --record-bytes or a lower --in.");
+        }
+    }
+
+    static void checkUser(boolean root, boolean namespaces) {
+        if (root && !namespaces) {
+            throw new LabTrouble("PostgreSQL refuses to run as root, and no user namespace can be made here in which it"
+                    + " wouldn't be root ('unshare -U' fails). Run the lab as another user." + OWN_POSTGRES);
+        }
+    }
+
+    private static void checkPlatform() throws IOException {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String name = system.startsWith("windows") ? "Windows" : system.startsWith("mac") ? "Darwin" : "Linux";
+        String architecture = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
+        try (var binaries = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(name, architecture)) {
+            if (binaries == null) {
+                throw new IllegalStateException("none");
+            }
+        } catch (IllegalStateException e) {
+            throw new LabTrouble("There is no ready-made PostgreSQL for this machine (" + name + ", " + architecture
+                    + ")." + OWN_POSTGRES, e);
+        }
+    }
+
+    private static boolean isRoot() throws IOException {
+        Path self = Path.of("/proc/self");
+        return Files.exists(self) && Files.getAttribute(self, "unix:uid").equals(0);
+    }
+
+    /** As Linux has it, or else what is free; never more than this process may take. */
+    private static long availableMemory() throws IOException {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        Path file = Path.of("/proc/meminfo");
+        if (Files.exists(file)) {
+            Matcher line = AVAILABLE.matcher(Files.readString(file));
+            if (line.find()) {
+                return Math.min(Long.parseLong(line.group(1)) * 1_024, system.getTotalMemorySize());
+            }
+        }
+        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+        return windows ? system.getFreeMemorySize() : system.getTotalMemorySize(); // on a Mac hardly anything is free
+    }
+}

@@ -1,0 +1,18 @@
+package workbook.lab.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class TableContentTest {
+
+    @Test
+    @DisplayName("a gap is a loss, a second copy a double")
+    void lossesAndDoubles() {
+        TableContent content = TableContent.empty().and(10, 10, 10).and(9, 8, 10);
+        assertThat(content.rows()).isEqualTo(19);
+        assertThat(content.lost()).isEqualTo(2);
+        assertThat(content.doubled()).isEqualTo(1);
+    }
+}
