@@ -152,7 +152,7 @@ class BoundedSearchTest {
             }
         });
 
-        assertThat(orders[0]).as("24 without a preemption, 1,000 with one, 800 with two").isEqualTo(1_824);
+        assertThat(orders[0]).as("24 without a preemption, 700 with one, 560 with two").isEqualTo(1_284);
     }
 
     private static void forEachOrder(Consumer<Order> test) {
