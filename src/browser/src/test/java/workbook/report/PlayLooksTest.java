@@ -11,14 +11,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The page to play with on any screen, and whether everybody can use it. */
-class PlayLooksTest {
+class PlayLooksTest extends BrowserTest {
 
-    private static Chromium chromium;
     private static PlayedPage played;
 
     @BeforeAll
     static void start() throws Exception {
-        chromium = Chromium.start();
         played = PlayedPage.open(chromium, false, 1_440, ColorScheme.LIGHT, "--parts", "reference");
         played.page.selectOption("#speed", "30");
         played.waitFor("parseFloat(document.getElementById('clock').textContent) > 40");
@@ -29,9 +27,6 @@ class PlayLooksTest {
     static void stop() throws Exception {
         if (played != null) {
             played.close();
-        }
-        if (chromium != null) {
-            chromium.close();
         }
     }
 

@@ -11,18 +11,16 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What a slider does is seen at once, and nothing stutters. The machine may be busy: the best try counts. */
-class PlaySpeedTest {
+class PlaySpeedTest extends BrowserTest {
 
     private static final int TRIES = 4;
     private static final int MOST_MILLIS = 250;
     private static final int LONGEST_TASK = 100;
 
-    private static Chromium chromium;
     private static PlayedPage played;
 
     @BeforeAll
     static void start() throws Exception {
-        chromium = Chromium.start();
         played = PlayedPage.open(chromium, false, 1_440, ColorScheme.LIGHT, "--parts", "reference");
         played.page.selectOption("#speed", "10");
         played.waitFor("parseFloat(document.getElementById('clock').textContent) > 60");
@@ -32,9 +30,6 @@ class PlaySpeedTest {
     static void stop() throws Exception {
         if (played != null) {
             played.close();
-        }
-        if (chromium != null) {
-            chromium.close();
         }
     }
 
@@ -47,7 +42,7 @@ class PlaySpeedTest {
         System.out.printf(Locale.ROOT, "Play: from the slider to the picture %.0f ms (input rate), %.0f ms (buffers,"
                 + " with a restart), %.0f ms (Postgres)%n", rate, buffers, database);
         for (double millis : List.of(rate, buffers, database)) {
-            assertThat(millis).isBetween(.1, (double) MOST_MILLIS);
+            assertThat(millis).isBetween(.1, (double) MOST_MILLIS * PATIENCE);
         }
     }
 
@@ -59,7 +54,7 @@ class PlaySpeedTest {
             longest = Math.min(longest, ((Number) played.page.evaluate(LONGEST)).doubleValue());
         }
         System.out.printf(Locale.ROOT, "Play: longest task %.0f ms (0: none of 50 or more)%n", longest);
-        assertThat(longest).isLessThanOrEqualTo(LONGEST_TASK);
+        assertThat(longest).isLessThanOrEqualTo(LONGEST_TASK * PATIENCE);
     }
 
     private static double best(String slider, String seenIn) {

@@ -7,31 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The page to play with, when the student saves, when something goes wrong, and when it ends. */
-class PlayTroubleTest {
+class PlayTroubleTest extends BrowserTest {
 
     private static final String SINK = "pipeline/BatchingSink.java";
     private static final String ELEMENT = "public void processElement(byte[] record, Output output)"
             + " throws SQLException, InterruptedException {";
-
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() throws Exception {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @Test
     @DisplayName("the pipeline's JVM is killed: the page says so, and starts it again")

@@ -12,14 +12,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The page to play with as somebody uses it. */
-class PlayUseTest {
+class PlayUseTest extends BrowserTest {
 
-    private static Chromium chromium;
     private static PlayedPage played;
 
     @BeforeAll
     static void start() throws Exception {
-        chromium = Chromium.start();
         played = PlayedPage.open(chromium, false, 1_440, ColorScheme.LIGHT, "--parts", "reference");
     }
 
@@ -27,9 +25,6 @@ class PlayUseTest {
     static void stop() throws Exception {
         if (played != null) {
             played.close();
-        }
-        if (chromium != null) {
-            chromium.close();
         }
     }
 

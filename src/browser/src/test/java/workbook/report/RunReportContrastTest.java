@@ -4,31 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import workbook.world.scenario.ScenarioRun;
 
 /** Whether text in the drawings can be read: axe doesn't look at what lies behind text in SVG. */
-class RunReportContrastTest {
+class RunReportContrastTest extends BrowserTest {
 
     private static final List<String> EIGHT =
             List.of("source", "parse", "map", "enrich", "filter", "join", "format", "sink");
-
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() throws Exception {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @Test
     @DisplayName("the measure itself: black on white is 21, a grey on a half-transparent red is what it is")

@@ -6,31 +6,15 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import workbook.world.scenario.ScenarioRun;
 import workbook.world.scenario.ScenarioSettings;
 
 /** The run report of any run, on any screen. */
-class RunReportLooksTest {
+class RunReportLooksTest extends BrowserTest {
 
     private static final int WIDE = 1_280;
-
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() throws Exception {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @Test
     @DisplayName("dark where the system is dark; a button changes it")

@@ -24,23 +24,17 @@ import workbook.runner.PipelineRunner;
 import workbook.runner.Workbook;
 
 /** A student's parts with a mistake in them run, and the mistake can be seen on the page. */
-class RunReportMistakeTest {
-
-    private static Chromium chromium;
+class RunReportMistakeTest extends BrowserTest {
 
     @TempDir
     private Path folder;
 
     @BeforeAll
     static void start() throws Exception {
-        chromium = Chromium.start();
     }
 
     @AfterAll
     static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @Test

@@ -7,31 +7,15 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import workbook.world.scenario.ScenarioRun;
 
 /** The run report on paper. */
-class RunReportPrintTest {
+class RunReportPrintTest extends BrowserTest {
 
     /** Pixels between the margins of A4. */
     private static final int PAPER = 718;
-
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() throws Exception {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @Test
     @DisplayName("what can't be pressed isn't there; the drawings and the text are")

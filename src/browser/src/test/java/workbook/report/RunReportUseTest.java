@@ -11,28 +11,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import workbook.world.scenario.ScenarioRun;
 
 /** The run report as somebody uses it. */
-class RunReportUseTest {
-
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() throws Exception {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
+class RunReportUseTest extends BrowserTest {
 
     @Test
     @DisplayName("headline, whose parts, chips and first moment are those of the JSON")

@@ -74,6 +74,9 @@ final class Failure {
             return "The tests ask for something that isn't there any more as the skeleton declares it: "
                     + thrown.getMessage() + ". Put that name, type or parameter back.";
         }
+        if (thrown instanceof NoClassDefFoundError && thrown.getCause() instanceof ClassNotFoundException) {
+            return "The tests ask for a class that isn't there: " + thrown.getMessage().replace('/', '.') + ".";
+        }
         if (thrown instanceof StackOverflowError) {
             return "StackOverflowError: a method calls itself again and again.";
         }
