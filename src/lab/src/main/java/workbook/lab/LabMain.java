@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import workbook.lab.machine.Machine;
 import workbook.lab.machine.WorkFolder;
 import workbook.report.RunHtml;
@@ -76,9 +77,16 @@ public final class LabMain {
     private int run(LabOptions options, WorkFolder work) throws Exception {
         Machine.check(options, work.run());
         Machine.javaNote(Runtime.version().feature()).ifPresent(out::line);
+        if (options.mine().isPresent()) {
+            Optional<LabRun> run = new OwnLab(options, work.run(), out).run();
+            return run.isPresent() ? tell(run.get(), options.run().parts(), options) : NOT_YET;
+        }
         LabRun run = new Lab(options, work.run(), out).run();
+        return tell(run, RunParts.of("real " + run.versions()), options);
+    }
+
+    private int tell(LabRun run, RunParts parts, LabOptions options) {
         new LabStory(run, out).tell();
-        RunParts parts = RunParts.of("real " + run.versions());
         try {
             if (options.run().json().isPresent()) {
                 RunJson.write(run.run(), parts, options.run().json().get());

@@ -18,8 +18,11 @@ import workbook.world.scenario.ScenarioSettings;
  * @param postgres the address of a PostgreSQL that runs already; nothing for one of the lab's own
  * @param ui the port of Flink's Web UI; nothing for any
  * @param checkpoints which kind; nothing for none
+ * @param mine the class path of the student's own pipeline; nothing if it is Flink that runs
+ * @param killAt the second at which the student's pipeline is killed, and started again; nothing for never
  */
-public record LabOptions(RunOptions run, Optional<String> postgres, OptionalInt ui, Optional<Checkpoints> checkpoints) {
+public record LabOptions(RunOptions run, Optional<String> postgres, OptionalInt ui, Optional<Checkpoints> checkpoints,
+        Optional<String> mine, OptionalInt killAt) {
 
     public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
     public static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(10);
@@ -27,6 +30,8 @@ public record LabOptions(RunOptions run, Optional<String> postgres, OptionalInt 
     private static final String POSTGRES = "--postgres";
     private static final String UI = "--ui";
     private static final String CHECKPOINT = "--checkpoint";
+    private static final String MINE = "--mine";
+    private static final String KILL_AT = "--kill-at";
 
     /** How a checkpoint's barrier gets through: behind the records, or past them. */
     public enum Checkpoints {
@@ -42,7 +47,7 @@ public record LabOptions(RunOptions run, Optional<String> postgres, OptionalInt 
         Map<String, String> own = new HashMap<>();
         List<String> others = new ArrayList<>();
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
-            if (List.of(POSTGRES, UI, CHECKPOINT).contains(arguments.get(i))) {
+            if (List.of(POSTGRES, UI, CHECKPOINT, MINE, KILL_AT).contains(arguments.get(i))) {
                 own.put(arguments.get(i), arguments.get(i + 1));
             } else {
                 others.addAll(arguments.subList(i, i + 2));
@@ -50,9 +55,14 @@ public record LabOptions(RunOptions run, Optional<String> postgres, OptionalInt 
         }
         return new LabOptions(RunOptions.parse(others),
                 Optional.ofNullable(own.get(POSTGRES)),
-                own.containsKey(UI) ? OptionalInt.of(Integer.parseInt(own.get(UI))) : OptionalInt.empty(),
+                number(own.get(UI)),
                 Optional.ofNullable(own.get(CHECKPOINT)).map(kind -> kind.toUpperCase(Locale.ROOT))
-                        .map(Checkpoints::valueOf));
+                        .map(Checkpoints::valueOf),
+                Optional.ofNullable(own.get(MINE)), number(own.get(KILL_AT)));
+    }
+
+    private static OptionalInt number(String text) {
+        return text == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
     }
 
     public ScenarioSettings settings() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import workbook.report.RunStory;
+import workbook.report.SteadyGrowth;
 import workbook.report.Terminal;
 import workbook.report.Terminal.Style;
 import workbook.world.scenario.Sample;
@@ -28,7 +29,10 @@ final class LabStory {
         line("sink rate %.1f/s, source rate %.1f/s, lag growth %+.1f/s (by the broker)",
                 run.summary().sinkRatePerSecond(), run.summary().sourceRatePerSecond(),
                 run.summary().lagGrowthPerSecond());
-        line("backlog (produced − written) %+.1f/s; lag growth by partition %s", backlogGrowth(), growthPerPartition());
+        SteadyGrowth growth = new SteadyGrowth(run);
+        line("backlog (produced − written) %+.1f/s; lag growth by partition %s", growth.backlog(),
+                growth.lagPerPartition().stream().map(each -> String.format(Locale.ROOT, "%+.1f", each))
+                        .collect(Collectors.joining("  ")));
         line("records between the tasks: %,.0f", run.summary().inFlight());
         line("%-24s %6s %15s %6s %6s %6s", "", "busy", "backpressured", "soft", "hard", "idle");
         run.summary().tasks().forEach((name, task) -> line("%-24s %5.1f%% %14.1f%% %5.1f%% %5.1f%% %5.1f%%", name,
@@ -52,29 +56,6 @@ final class LabStory {
 
     private Sample last() {
         return run.samples().get(run.samples().size() - 1);
-    }
-
-    /** From the first sample of the steady part to the last one. */
-    private double backlogGrowth() {
-        Sample first = run.at(steadyFrom());
-        return ((last().produced() - last().whereabouts().written())
-                - (first.produced() - first.whereabouts().written())) / (last().second() - first.second());
-    }
-
-    private String growthPerPartition() {
-        List<Long> before = run.at(steadyFrom()).lagPerPartition();
-        double elapsed = last().second() - steadyFrom();
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < before.size(); i++) {
-            text.append(i == 0 ? "" : "  ").append(String.format(Locale.ROOT, "%+.1f",
-                    (last().lagPerPartition().get(i) - before.get(i)) / elapsed));
-        }
-        return text.toString();
-    }
-
-    private long steadyFrom() {
-        long seconds = run.settings().seconds();
-        return Math.min(seconds - 1, (long) Math.ceil(run.summary().steadyFrom().orElse(seconds / 2.0)));
     }
 
     private void line(String format, Object... values) {

@@ -8,7 +8,7 @@ import workbook.world.metrics.Whereabouts;
 import workbook.world.scenario.Sample;
 
 /** What goes on, in one line: every second on a terminal, where it is written over; else every ten seconds. */
-final class ProgressLine {
+public final class ProgressLine {
 
     private static final int PAPER_EVERY = 10;
     private static final int WIDTH = 79;
@@ -17,11 +17,12 @@ final class ProgressLine {
     private final boolean rewrites = Terminal.isTerminal();
     private Sample before;
 
-    ProgressLine(Terminal terminal) {
+    public ProgressLine(Terminal terminal) {
         this.terminal = terminal;
     }
 
-    void show(Sample now, long seconds) {
+    /** To be called with each sample. */
+    public void show(Sample now, long seconds) {
         long second = (long) now.second();
         if (!rewrites && second % PAPER_EVERY != 0) {
             return;
@@ -38,7 +39,7 @@ final class ProgressLine {
     }
 
     /** The line is full. */
-    void end() {
+    public void end() {
         if (rewrites && before != null) {
             terminal.line();
         }

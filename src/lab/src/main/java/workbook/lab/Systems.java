@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +19,7 @@ import workbook.lab.postgres.Database;
 import workbook.lab.postgres.EmbeddedDatabase;
 import workbook.lab.postgres.GivenDatabase;
 
-/** Kafka, PostgreSQL and Flink: all three up, or none. */
+/** Kafka and PostgreSQL, and Flink unless it is the student's own pipeline that runs: all of them up, or none. */
 public final class Systems implements AutoCloseable {
 
     private static final long SECONDS_TO_START = 90;
@@ -26,7 +27,8 @@ public final class Systems implements AutoCloseable {
     private final ExecutorService starters = Executors.newFixedThreadPool(3);
     private final Future<KafkaBroker> kafka;
     private final Future<? extends Database> database;
-    private final Future<FlinkCluster> flink;
+    /** Nothing where it isn't Flink that runs. */
+    private final Optional<Future<FlinkCluster>> flink;
 
     private Systems(LabOptions options, Path folder) {
         kafka = starters.submit(() -> KafkaBroker.start(folder.resolve("kafka")));
@@ -34,7 +36,8 @@ public final class Systems implements AutoCloseable {
                 ? () -> new GivenDatabase(options.postgres().get())
                 : () -> EmbeddedDatabase.start(folder.resolve("postgres"));
         database = starters.submit(starter);
-        flink = starters.submit(() -> FlinkCluster.start(options, Files.createDirectories(folder.resolve("flink"))));
+        flink = options.mine().isPresent() ? Optional.empty() : Optional.of(starters.submit(() ->
+                FlinkCluster.start(options, Files.createDirectories(folder.resolve("flink")))));
         starters.shutdown();
     }
 
@@ -49,7 +52,9 @@ public final class Systems implements AutoCloseable {
         try {
             await(systems.kafka, "Kafka");
             await(systems.database, "PostgreSQL");
-            await(systems.flink, "Flink");
+            if (systems.flink.isPresent()) {
+                await(systems.flink.get(), "Flink");
+            }
             return systems;
         } catch (InterruptedException | RuntimeException e) {
             systems.close();
@@ -66,14 +71,15 @@ public final class Systems implements AutoCloseable {
     }
 
     public FlinkCluster flink() {
-        return started(flink);
+        return started(flink.orElseThrow());
     }
 
     /** Stops what has started, also what is only starting. */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();
-        List<Future<? extends AutoCloseable>> started = new ArrayList<>(List.of(kafka, database, flink));
+        List<Future<? extends AutoCloseable>> started = new ArrayList<>(List.of(kafka, database));
+        flink.ifPresent(started::add);
         Collections.reverse(started);
         for (Future<? extends AutoCloseable> each : started) {
             try {

@@ -2,6 +2,7 @@ package workbook.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,22 @@ class ClassPathTest {
             assertThat(packages(Path.of(entry))).as(entry)
                     .noneMatch(file -> file.startsWith("backpressure/"))
                     .noneMatch(file -> file.startsWith("workbook/runner/") || file.startsWith("workbook/testkit/"));
+        }
+    }
+
+    @Test
+    @DisplayName("what a student's pipeline runs with knows nothing of Flink, nor of the broker's own classes")
+    void noFlinkInAPipeline() throws Exception {
+        Path classes = Path.of(LabTrouble.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        for (String name : new String[] {"mine", "LabTrouble.class", "ProgressLine.class", "kafka/Events.class",
+            "measure/Recording.class", "postgres/PacedTable.class", "postgres/DatabaseTrouble.class"}) {
+            try (Stream<Path> files = Files.walk(classes.resolve("workbook/lab").resolve(name))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).as(file.toString())
+                            .doesNotContain("org/apache/flink").doesNotContain("kafka/server")
+                            .doesNotContain("workbook/lab/flink");
+                }
+            }
         }
     }
 

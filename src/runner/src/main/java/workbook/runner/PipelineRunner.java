@@ -3,6 +3,8 @@ package workbook.runner;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ public final class PipelineRunner {
 
     private static final String RUN = "RunPipeline";
     private static final String PLAY = "PlayPipeline";
+    private static final String LAB = "LabPipeline";
+    private static final String LAB_SOURCE = "workbook/lab/mine/LabPipeline.java";
     private static final String PACKAGE = "backpressure.pipeline";
     /** The faster compiler alone: a run is over before the better one has paid. */
     private static final List<String> JVM_OPTIONS = List.of(
@@ -86,6 +90,25 @@ public final class PipelineRunner {
         }
     }
 
+    /**
+     * Runs it to its end, for the sake of its numbers: it tells nothing.
+     *
+     * @param arguments where they go among them
+     * @return its exit code
+     * @throws DoesNotCompile if a part doesn't
+     */
+    public int runForNumbers(List<Part> parts, List<String> arguments) {
+        try {
+            return new ProcessBuilder(command(JVM_OPTIONS, classPath(parts, RUN), RUN, arguments))
+                    .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start().waitFor();
+        } catch (IOException e) {
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "Running the pipeline failed: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "Interrupted.", e);
+        }
+    }
+
     /** The run waits, once it is there, until its input ends: so long the terminal isn't its own. */
     private static int runAndShow(List<String> options, List<Path> classPath, List<String> arguments,
             Consumer<Path> show) throws IOException, InterruptedException {
@@ -140,6 +163,38 @@ public final class PipelineRunner {
             return ProcessTree.withErrorsApart(command(options, classPath, PLAY, arguments), workbook.root());
         } catch (IOException e) {
             throw new WorkbookException(WorkbookException.Blame.WORKBOOK, "Starting the pipeline failed: " + e, e);
+        }
+    }
+
+    /**
+     * Compiles it, to be run by the lab.
+     *
+     * @param parts all chapters, in order
+     * @param lab where the lab's own main class is: a jar that has its source, {@code LabPipeline.java}
+     * @return the class path of the parts and of that main class, and nothing else
+     * @throws DoesNotCompile if a part doesn't
+     */
+    public List<Path> compileForLab(List<Part> parts, Path lab) {
+        ChapterCompiler compiler = new ChapterCompiler(workbook, libraries, new JavacInThisJvm());
+        try {
+            List<Path> classPath = new ArrayList<>(compiler.compile(parts));
+            Files.createDirectories(workbook.notes());
+            Path folder = Files.createTempDirectory(workbook.notes(), "lab-");
+            try (FileSystem jar = FileSystems.newFileSystem(lab)) {
+                Path source = folder.resolve(LAB + ".java");
+                Files.copy(jar.getPath(LAB_SOURCE), source);
+                List<Path> compiledAgainst = new ArrayList<>(classPath);
+                compiledAgainst.add(lab);
+                classPath.add(compiler.compileTests(parts.get(parts.size() - 1).chapter(), List.of(source),
+                        compiledAgainst, "lab"));
+            } finally {
+                ChapterCompiler.delete(folder);
+            }
+            return classPath;
+        } catch (ChapterCompiler.Failed e) {
+            throw new DoesNotCompile(SourceTrouble.behind(e.problem(), parts, workbook));
+        } catch (IOException e) {
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, WholeFile.trouble(workbook.notes(), e), e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,6 +12,7 @@ import picocli.CommandLine.ParentCommand;
 import workbook.report.RunOption;
 import workbook.report.RunOptions;
 import workbook.report.Terminal;
+import workbook.runner.PipelineRunner;
 import workbook.runner.WorkbookException;
 import workbook.world.scenario.ScenarioSettings;
 
@@ -67,6 +69,22 @@ final class LabCommand implements Callable<Integer> {
             description = "A checkpoint every 10 s: aligned or unaligned (default: none).")
     private String checkpoint;
 
+    @Option(names = "--mine", description = "Your own pipeline between the real Kafka and the real Postgres, in place"
+            + " of Flink: on real threads, in a JVM of its own.")
+    private boolean mine;
+
+    @Option(names = "--compare", description = "Side by side: simulated, your own pipeline on the real systems, real"
+            + " Flink. Earlier runs of the same numbers will do; what is missing is run.")
+    private boolean compare;
+
+    @Option(names = "--parts", paramLabel = "WHOSE", description = "With --mine: mine or reference (default: mine where"
+            + " the tests pass, else the reference's).")
+    private String whose;
+
+    @Option(names = "--kill-at", paramLabel = "N", description = "With --mine: kill that JVM after so many seconds, as"
+            + " kill -9 does, and start it again.")
+    private String killAt;
+
     @Option(names = "--postgres", paramLabel = "URL", description = "Use the PostgreSQL that runs there:"
             + " jdbc:postgresql://HOST/DATABASE?user=NAME. The lab makes a schema workbook_lab in it, and drops it.")
     private String postgres;
@@ -93,17 +111,42 @@ final class LabCommand implements Callable<Integer> {
         }
         List<String> arguments = runArguments();
         check(arguments);
-        arguments.addAll(labArguments());
         LabModule module = new LabModule(Main.root(), terminal);
         module.build();
-        int code = new LabProcess(module, main.wantsStackTraces()).run(arguments);
-        if (code == Main.DONE && open && !Browser.open(Path.of(html))) {
-            terminal.line("No browser could be started here. The page is "
+        LabProcess process = new LabProcess(module, main.wantsStackTraces());
+        Optional<LabParts> parts = mine || compare ? Optional.of(new LabParts(main.workbook(), ChosenParts.whose(whose),
+                RunOptions.parse(arguments).settings(), terminal)) : Optional.empty();
+        try {
+            return compare ? new LabComparison(module, process, parts.orElseThrow(), arguments, terminal)
+                    .run(labArguments()) : run(module, process, parts);
+        } catch (PipelineRunner.DoesNotCompile e) {
+            terminal.line("Chapter " + e.problem().chapter() + " doesn't compile.");
+            terminal.line("Next: ./workbook check " + e.problem().chapter().code());
+            return Main.NOT_YET;
+        }
+    }
+
+    private int run(LabModule module, LabProcess process, Optional<LabParts> parts) {
+        Path kept = module.notes().resolve(mine ? LabComparison.MINE : LabComparison.FLINK);
+        boolean isUsual = checkpoint == null && killAt == null; // only such a one can stand beside a simulated run
+        List<String> arguments = runArguments();
+        if (json == null && isUsual) {
+            add(arguments, RunOptions.JSON, kept.toString());
+        }
+        arguments.addAll(labArguments());
+        parts.ifPresent(own -> arguments.addAll(own.arguments(module)));
+        int code = process.run(arguments);
+        if (code != Main.DONE) {
+            return code;
+        }
+        if (isUsual) {
+            LabComparison.keep(Optional.ofNullable(json), kept);
+        }
+        if (open && !Browser.open(Path.of(html))) {
+            main.terminal().line("No browser could be started here. The page is "
                     + Path.of(html).toAbsolutePath().normalize().toUri());
         }
-        if (code == Main.DONE) {
-            terminal.line("Next: the same in the simulated world: ./workbook run " + sameRun());
-        }
+        main.terminal().line("Next: the same in the simulated world: ./workbook run " + sameRun());
         return code;
     }
 
@@ -129,6 +172,7 @@ final class LabCommand implements Callable<Integer> {
         add(arguments, "--checkpoint", checkpoint);
         add(arguments, "--postgres", postgres);
         add(arguments, "--ui", ui);
+        add(arguments, "--kill-at", killAt);
         return arguments;
     }
 
@@ -165,6 +209,24 @@ final class LabCommand implements Callable<Integer> {
         }
         if (ui != null && !ui.matches("[1-9]\\d{0,4}") || ui != null && Integer.parseInt(ui) > 65_535) {
             throw wrong("--ui " + ui + ": that is no port. From 1024 to 65535.");
+        }
+        checkMine(settings);
+    }
+
+    private void checkMine(ScenarioSettings settings) {
+        if (!mine && (whose != null && !compare || killAt != null)) {
+            throw wrong((killAt == null ? "--parts" : "--kill-at") + " goes with --mine.");
+        }
+        if (compare && (mine || checkpoint != null || ui != null || json != null || html != null)) {
+            throw wrong("--compare: only the run's numbers, --parts and --postgres go with it.");
+        }
+        if (mine && (checkpoint != null || ui != null)) {
+            throw wrong((ui != null ? "--ui" : "--checkpoint") + " is Flink's: it doesn't go with --mine.");
+        }
+        ChosenParts.whose(whose);
+        if (killAt != null && (!killAt.matches("[1-9]\\d{0,3}") || Integer.parseInt(killAt) >= settings.seconds())) {
+            throw wrong("--kill-at " + killAt + ": a whole number of seconds, less than --seconds "
+                    + settings.seconds() + ".");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import workbook.report.Terminal;
 import workbook.runner.ProcessTree;
@@ -22,6 +23,8 @@ import workbook.runner.WorkbookException;
 final class LabModule {
 
     private static final List<String> STANDS_ON = List.of("world", "report", "lab");
+    private static final Pattern FOR_PIPELINES = Pattern.compile("(world|report|gson|kafka-clients|postgresql|slf4j-api"
+            + "|log4j-api|log4j-core|log4j-slf4j-impl)-\\d.*\\.jar");
     private static final int FILES_PER_LINE = 20;
     /** What Maven says when it can't fetch something. */
     private static final List<String> NO_NETWORK = List.of("Could not transfer", "Unknown host", "UnknownHost",
@@ -46,6 +49,19 @@ final class LabModule {
     /** What its JVM starts; it names the other jars that it needs. */
     Path jar() {
         return target.resolve("lab.jar");
+    }
+
+    /** What a student's pipeline runs with: clients of Kafka and PostgreSQL, and nothing of Flink. */
+    List<Path> forPipelines() {
+        Path library = target.resolve("lib");
+        List<Path> jars = new ArrayList<>(List.of(target.resolve("lab-mine.jar")));
+        try (Stream<Path> files = Files.list(library)) {
+            files.filter(file -> FOR_PIPELINES.matcher(file.getFileName().toString()).matches()).sorted()
+                    .forEach(jars::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return jars;
     }
 
     /**

@@ -50,7 +50,9 @@ class LabTest {
     @ValueSource(strings = {"--in many", "--in 20001", "--out 0", "--seconds 3601", "--segment 5000", "--segment 2048",
         "--segment 2097152", "--record-bytes 7", "--record-bytes 40000", "--batch 0", "--partitions 0",
         "--checkpoint sometimes", "--postgres mysql://db", "--ui 0", "--ui 70000", "--ui web", "--html nowhere/x.html",
-        "--nonsense", "now"})
+        "--nonsense", "now", "--kill-at 5", "--parts mine", "--mine --kill-at 90", "--mine --kill-at soon",
+        "--mine --ui", "--mine --checkpoint aligned", "--mine --parts theirs", "--compare --mine",
+        "--compare --json x.json"})
     void mistyped(String arguments) {
         assertThat(new Main(terminal).execute((CALL + arguments).split(" "))).isEqualTo(Main.USAGE);
         assertThat(root.resolve(".workbook/lab")).doesNotExist();

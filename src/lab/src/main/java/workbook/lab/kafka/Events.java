@@ -30,10 +30,15 @@ public final class Events implements AutoCloseable {
         this.partitions = IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(TOPIC, p)).toList();
     }
 
+    /** On a broker that has the topic already. */
+    public static Events open(String broker, int partitions) {
+        return new Events(Admin.create(Map.of("bootstrap.servers", broker,
+                "default.api.timeout.ms", LONGEST_ANSWER_MILLIS, "request.timeout.ms", LONGEST_ANSWER_MILLIS)), partitions);
+    }
+
     /** Creates it, on a broker that has no such topic. */
     public static Events create(String broker, int partitions) throws InterruptedException, ExecutionException {
-        Events events = new Events(Admin.create(Map.of("bootstrap.servers", broker,
-                "default.api.timeout.ms", LONGEST_ANSWER_MILLIS, "request.timeout.ms", LONGEST_ANSWER_MILLIS)), partitions);
+        Events events = open(broker, partitions);
         try {
             events.admin.createTopics(List.of(new NewTopic(TOPIC, partitions, (short) 1))).all().get();
             return events;
@@ -57,8 +62,13 @@ public final class Events implements AutoCloseable {
 
     /** Of each partition that the job has committed an offset of, which. Asks the broker. */
     public Map<Integer, Long> committedOffsets() throws InterruptedException, ExecutionException {
+        return committedOffsets(GROUP);
+    }
+
+    /** The same for another group. */
+    public Map<Integer, Long> committedOffsets(String group) throws InterruptedException, ExecutionException {
         Map<TopicPartition, OffsetAndMetadata> found =
-                admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
         Map<Integer, Long> committed = new TreeMap<>();
         found.forEach((partition, offset) -> {
             if (offset != null) {
@@ -66,6 +76,12 @@ public final class Events implements AutoCloseable {
             }
         });
         return committed;
+    }
+
+    /** Commits offsets for a group, by partition. Returns when the broker has them. */
+    public void commit(String group, Map<Integer, Long> offsets) throws InterruptedException, ExecutionException {
+        admin.alterConsumerGroupOffsets(group, offsets.entrySet().stream().collect(Collectors.toMap(
+                each -> partitions.get(each.getKey()), each -> new OffsetAndMetadata(each.getValue())))).all().get();
     }
 
     @Override

@@ -43,9 +43,12 @@ public final class Producer implements AutoCloseable {
         kafka.partitionsFor(Events.TOPIC); // now, so that the first record needn't wait for it
     }
 
+    /** Begins, unless it has begun. */
     public void start() {
-        thread.setDaemon(true);
-        thread.start();
+        if (thread.getState() == Thread.State.NEW) {
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     /** @throws LabTrouble if records couldn't be produced */

@@ -19,6 +19,8 @@ public final class PacedTable implements AutoCloseable {
 
     static final String SCHEMA = "workbook_lab";
     public static final String INSERT = "insert into " + SCHEMA + ".events (number, payload) values (?, ?)";
+    /** For a table with a {@linkplain #withKey key}: what is there already isn't inserted again. */
+    public static final String INSERT_ONCE = INSERT + " on conflict (number) do nothing";
 
     private static final String MARK = "made by ./workbook lab, which drops it";
     /** Whoever holds the first is the lab that runs there; whoever holds the second, the row whose turn it is. */
@@ -62,12 +64,23 @@ public final class PacedTable implements AutoCloseable {
         return text("show server_version").replaceFirst(" .*", "");
     }
 
+    /** From now on a record's number can be there only once. */
+    public PacedTable withKey() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("alter table " + SCHEMA + ".events add primary key (number)");
+            return this;
+        } catch (SQLException e) {
+            throw DatabaseTrouble.of(e, database);
+        }
+    }
+
     /** How often its write-ahead log was forced to the disk so far. 0 if it never is (fsync is off). */
     public long fsyncs() {
-        int version = Integer.parseInt(text("show server_version_num"));
-        return Long.parseLong(text(version >= 180_000
-                ? "select coalesce(sum(fsyncs), 0) from pg_stat_io where object = 'wal'"
-                : version >= 140_000 ? "select wal_sync from pg_stat_wal" : "select 0"));
+        try {
+            return Fsyncs.of(connection);
+        } catch (SQLException e) {
+            throw DatabaseTrouble.of(e, database);
+        }
     }
 
     /** What is in it now. */
@@ -81,6 +94,21 @@ public final class PacedTable implements AutoCloseable {
                         (rows.getLong(4) - rows.getLong(1)) / partitions + 1);
             }
             return content;
+        } catch (SQLException e) {
+            throw DatabaseTrouble.of(e, database);
+        }
+    }
+
+    /** For each partition, the offset behind the last of its records that is there. */
+    public long[] ends(int partitions) {
+        long[] ends = new long[partitions];
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select number % " + partitions + ", max(number) / " + partitions
+                        + " + 1 from " + SCHEMA + ".events group by 1")) {
+            while (rows.next()) {
+                ends[rows.getInt(1)] = rows.getLong(2);
+            }
+            return ends;
         } catch (SQLException e) {
             throw DatabaseTrouble.of(e, database);
         }

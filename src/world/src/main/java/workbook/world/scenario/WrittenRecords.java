@@ -11,7 +11,7 @@ import workbook.world.operator.StreamRecord;
  * Which records the database has committed: each must come once. What comes in the order of its partition takes no
  * room.
  */
-final class WrittenRecords {
+public final class WrittenRecords {
 
     /** For each partition: all before this offset were written. */
     private final long[] next;
@@ -19,14 +19,19 @@ final class WrittenRecords {
     private final List<Set<Long>> beyond = new ArrayList<>();
 
     WrittenRecords(int partitions) {
-        next = new long[partitions];
-        for (int i = 0; i < partitions; i++) {
+        this(new long[partitions]);
+    }
+
+    /** @param from for each partition: all before this offset were written by somebody else */
+    public WrittenRecords(long[] from) {
+        next = from.clone();
+        for (int i = 0; i < from.length; i++) {
             beyond.add(new HashSet<>());
         }
     }
 
     /** @return whether it was produced, and wasn't there yet */
-    boolean add(byte[] row, long produced) {
+    public boolean add(byte[] row, long produced) {
         long number = SimulatedTopic.number(StreamRecord.fromBytes(row).value());
         if (number < 0 || number >= produced) {
             return false;
@@ -43,7 +48,7 @@ final class WrittenRecords {
     }
 
     /** The first offset of a partition that wasn't written: where one would have to go on. */
-    long next(int partition) {
+    public long next(int partition) {
         return next[partition];
     }
 }

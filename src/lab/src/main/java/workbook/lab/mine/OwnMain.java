@@ -1,0 +1,110 @@
+package workbook.lab.mine;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import workbook.lab.LabTrouble;
+import workbook.report.RunJson;
+import workbook.report.RunOptions;
+import workbook.report.RunStory;
+import workbook.report.Terminal;
+import workbook.world.Todo;
+import workbook.world.scenario.ScenarioPipeline;
+import workbook.world.scenario.ScenarioRun;
+
+/**
+ * A student's pipeline on the real systems, in a JVM of its own: the lab starts it, and has Kafka and PostgreSQL in
+ * another one. It is told the database's address by the first line of its input; says that it is ready; begins when
+ * another line comes; and ends, wherever it is, when its input does.
+ */
+public final class OwnMain {
+
+    /** What it says when it could begin: a line of its own. */
+    public static final String READY = "workbook.lab.ready";
+
+    private static final int DONE = 0;
+    private static final int NOT_YET = 1;
+    private static final int BROKEN = 3;
+    private static final int MOST_CAUSES = 20;
+
+    private OwnMain() {
+    }
+
+    /**
+     * Doesn't return: the exit code is 0 if the run's numbers were written, 1 if the pipeline failed, 3 if a system did.
+     *
+     * @param arguments the broker's address; then a run's options, where its numbers go among them
+     */
+    public static void main(String[] arguments, ScenarioPipeline.Builder builder) {
+        Terminal terminal = Terminal.standardOutput();
+        int code;
+        try {
+            code = run(arguments, builder, terminal);
+        } catch (Throwable e) {
+            code = tell(e, terminal);
+        }
+        Runtime.getRuntime().halt(code); // whatever threads the pipeline has left
+    }
+
+    private static int run(String[] arguments, ScenarioPipeline.Builder builder, Terminal terminal) throws Throwable {
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String database = input.readLine();
+        List<String> options = Arrays.asList(arguments).subList(1, arguments.length);
+        RunOptions wanted = RunOptions.parse(options);
+        try (OwnRun own = new OwnRun(wanted.settings(), arguments[0], database, builder)) {
+            terminal.line(READY);
+            input.readLine();
+            Thread guard = new Thread(() -> endWith(input), "starter");
+            guard.setDaemon(true);
+            guard.start();
+            ScenarioRun run = own.run(terminal);
+            RunJson.write(run, wanted.parts(), wanted.json().orElseThrow());
+            if (own.foundThere() > 0) {
+                terminal.line(own.foundThere() + " rows came a second time; they were in the table already, and its key"
+                        + " turned them away.");
+            }
+            return DONE;
+        }
+    }
+
+    /** The lab is gone, even if it was killed. */
+    private static void endWith(BufferedReader input) {
+        try {
+            while (input.readLine() != null) {
+                // nothing more to say
+            }
+        } catch (IOException e) {
+            // as good as gone
+        }
+        Runtime.getRuntime().halt(BROKEN);
+    }
+
+    private static int tell(Throwable thrown, Terminal terminal) {
+        if (Boolean.getBoolean("workbook.stacktrace")) {
+            thrown.printStackTrace();
+        }
+        List<Throwable> causes = Stream.iterate(thrown, t -> t != null, Throwable::getCause).limit(MOST_CAUSES).toList();
+        Optional<Todo> todo = causes.stream().filter(Todo.class::isInstance).map(Todo.class::cast).findFirst()
+                .or(Todo::reached);
+        if (todo.isPresent()) {
+            terminal.line("The pipeline can't run yet: task " + todo.get().task() + " is still to do.");
+            return NOT_YET;
+        }
+        Optional<Throwable> trouble = causes.stream().filter(LabTrouble.class::isInstance).findFirst();
+        if (trouble.isPresent()) {
+            RunStory.wrap(trouble.get().getMessage()).forEach(line -> terminal.line(line.strip()));
+            return BROKEN;
+        }
+        terminal.line(terminal.paint(Terminal.Style.BAD, "✗ The pipeline failed."));
+        RunStory.wrap(thrown.toString()).forEach(terminal::line);
+        Arrays.stream(thrown.getStackTrace()).filter(frame -> frame.getClassName().startsWith("backpressure."))
+                .findFirst().ifPresent(frame -> terminal.line("  at " + frame.getClassName().replaceAll(".*[.$]", "")
+                        + "." + frame.getMethodName() + ", line " + frame.getLineNumber()));
+        return NOT_YET;
+    }
+}

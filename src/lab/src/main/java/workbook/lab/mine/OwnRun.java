@@ -1,0 +1,168 @@
+package workbook.lab.mine;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import workbook.lab.LabTrouble;
+import workbook.lab.ProgressLine;
+import workbook.lab.kafka.Events;
+import workbook.lab.postgres.DatabaseTrouble;
+import workbook.lab.postgres.Fsyncs;
+import workbook.lab.postgres.GivenDatabase;
+import workbook.report.Terminal;
+import workbook.world.RealRuntime;
+import workbook.world.Todo;
+import workbook.world.kafka.RestoredTopic;
+import workbook.world.scenario.ScenarioPipeline;
+import workbook.world.scenario.ScenarioRun;
+import workbook.world.scenario.ScenarioSettings;
+import workbook.world.scenario.WrittenRecords;
+
+/**
+ * A pipeline made of a student's parts, on real threads and the real clock, from a real Kafka to a real PostgreSQL.
+ *
+ * <p>It begins at the offsets that were committed last. Which ones are, follows from the table alone: ten times a
+ * second, of each partition the offset before which every record was acknowledged by it.
+ */
+final class OwnRun implements AutoCloseable {
+
+    private static final long PROBES_PER_SECOND = 10;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private final ScenarioSettings settings;
+    private final String database;
+    private final Events events;
+    private final Offsets offsets;
+    private final Connection connection;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final RealRuntime runtime = new RealRuntime();
+    private final KafkaTopic topic;
+    private final JdbcTable table;
+    private final ScenarioPipeline pipeline;
+    private final OwnSampler sampler;
+
+    private final Map<Integer, Long> committed = new TreeMap<>();
+    /** Guards itself. */
+    private final WrittenRecords written;
+    private volatile boolean eachOnce = true;
+
+    /**
+     * Builds it; nothing runs yet.
+     *
+     * @param database its JDBC address
+     */
+    OwnRun(ScenarioSettings settings, String broker, String database, ScenarioPipeline.Builder builder)
+            throws SQLException {
+        this.settings = settings;
+        this.database = database;
+        events = Events.open(broker, settings.partitions());
+        offsets = new BrokerOffsets(events);
+        connection = DriverManager.getConnection(database);
+        consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", broker, "enable.auto.commit", "false",
+                "auto.offset.reset", "none"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        topic = new KafkaTopic(consumer, Events.TOPIC, settings.partitions(), offsets, runtime.clock());
+        committed.putAll(offsets.committed(Events.GROUP));
+        long[] from = new long[settings.partitions()];
+        committed.forEach((partition, offset) -> from[partition] = offset);
+        written = new WrittenRecords(from);
+        table = new JdbcTable(() -> DriverManager.getConnection(database), Arrays.stream(from).sum(), this::onCommit);
+        pipeline = builder.build(settings, runtime, new RestoredTopic(topic, from), table);
+        sampler = new OwnSampler(settings, pipeline, topic, fsyncs());
+    }
+
+    /**
+     * Runs it for as long as its settings say, and stops it.
+     *
+     * @throws Throwable what a task threw, or what got in the way of looking
+     */
+    ScenarioRun run(Terminal terminal) throws Throwable {
+        ProgressLine progress = new ProgressLine(terminal);
+        try {
+            pipeline.start();
+            long start = System.nanoTime();
+            for (long probe = 0; probe <= settings.seconds() * PROBES_PER_SECOND; probe++) {
+                TimeUnit.NANOSECONDS.sleep(start + probe * NANOS_PER_SECOND / PROBES_PER_SECOND - System.nanoTime());
+                boolean isSample = probe % PROBES_PER_SECOND == 0;
+                sampler.look((System.nanoTime() - start) / (double) NANOS_PER_SECOND, isSample);
+                commitOffsets();
+                checkTasks();
+                if (isSample) {
+                    progress.show(sampler.last(), settings.seconds());
+                }
+            }
+        } finally {
+            progress.end();
+        }
+        runtime.close();
+        commitOffsets();
+        return sampler.run(eachOnce);
+    }
+
+    /** Rows that this run was to write, and that were in the table already. */
+    long foundThere() {
+        return table.foundThere();
+    }
+
+    @Override
+    public void close() throws Exception {
+        runtime.close();
+        table.close();
+        connection.close();
+        events.close();
+    }
+
+    private void onCommit(List<byte[]> rows) {
+        synchronized (written) {
+            for (byte[] row : rows) {
+                eachOnce &= written.add(row, Long.MAX_VALUE);
+            }
+        }
+    }
+
+    private void commitOffsets() {
+        Map<Integer, Long> next = new TreeMap<>();
+        synchronized (written) {
+            for (int p = 0; p < settings.partitions(); p++) {
+                if (written.next(p) != committed.getOrDefault(p, 0L)) {
+                    next.put(p, written.next(p));
+                }
+            }
+        }
+        if (!next.isEmpty()) {
+            offsets.commit(Events.GROUP, next);
+            committed.putAll(next);
+        }
+    }
+
+    private void checkTasks() throws Throwable {
+        if (Todo.reached().isPresent()) {
+            throw Todo.reached().get();
+        }
+        if (runtime.failure().isPresent()) {
+            Throwable failure = runtime.failure().get();
+            throw failure instanceof SQLException exception ? trouble(exception) : failure;
+        }
+    }
+
+    private LabTrouble trouble(SQLException exception) {
+        return DatabaseTrouble.of(exception, new GivenDatabase(database));
+    }
+
+    private LongSupplier fsyncs() {
+        return () -> {
+            try {
+                return Fsyncs.of(connection);
+            } catch (SQLException e) {
+                throw trouble(e);
+            }
+        };
+    }
+}
