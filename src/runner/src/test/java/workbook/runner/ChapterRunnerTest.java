@@ -271,6 +271,15 @@ class ChapterRunnerTest {
     }
 
     @Test
+    void aFloodWithoutEndIsEnded() throws IOException {
+        ChapterReport report = madeUp.one("while (true) { System.out.println(\"x\".repeat(100_000)); }",
+                "return number + 2;").check(1);
+
+        assertThat(verdicts(report)).containsExactly(Verdict.FAILING, Verdict.PASSING);
+        assertThat(report.tasks().get(0).tests().get(0).message()).contains("prints and prints");
+    }
+
+    @Test
     void threadsLeftBehindHoldNothingUp() throws IOException {
         ChapterReport report = madeUp.one(
                 "new Thread(() -> { try { Thread.sleep(600_000); } catch (InterruptedException e) { } }).start();"

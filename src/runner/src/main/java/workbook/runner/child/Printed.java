@@ -6,10 +6,12 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What is printed, the beginning of it: a flood costs nothing. Thread-safe. */
+/** What is printed, the beginning of it: a flood costs nothing, and comes to an end. Thread-safe. */
 final class Printed extends OutputStream {
 
     private static final int MOST_BYTES = 16_000;
+    /** Who prints so much in a test prints without end, and keeps everybody else from printing. */
+    private static final long FLOOD_BYTES = 50_000_000;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long dropped;
@@ -29,11 +31,15 @@ final class Printed extends OutputStream {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
+    /** @throws AssertionError if it is a flood */
     @Override
     public synchronized void write(byte[] source, int offset, int length) {
         int kept = Math.min(length, MOST_BYTES - bytes.size());
         bytes.write(source, offset, kept);
         dropped += length - kept;
+        if (dropped > FLOOD_BYTES) {
+            throw new AssertionError("A test prints and prints: more than 50 million bytes.");
+        }
     }
 
     /** What was printed since the last call. */
