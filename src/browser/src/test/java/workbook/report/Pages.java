@@ -30,21 +30,7 @@ final class Pages implements AutoCloseable {
         this.context = context;
         this.json = json;
         page = context.newPage();
-        page.onPageError(error -> trouble.add("error: " + error));
-        page.onConsoleMessage(message -> {
-            if (List.of("error", "warning").contains(message.type())) {
-                trouble.add(message.type() + ": " + message.text());
-            }
-        });
-        page.onDialog(dialog -> {
-            trouble.add("dialog: " + dialog.message());
-            dialog.dismiss();
-        });
-        page.onRequest(request -> {
-            if (!request.url().startsWith("file:")) {
-                trouble.add("request: " + request.url());
-            }
-        });
+        Trouble.note(page, trouble, url -> url.startsWith("file:"));
     }
 
     static Pages open(Chromium chromium, String name, ScenarioRun run, int width, ColorScheme scheme)

@@ -85,21 +85,7 @@ final class PlayedPage implements AutoCloseable {
         }
         context = chromium.browser().newContext(options);
         page = context.newPage();
-        page.onPageError(error -> trouble.add("error: " + error));
-        page.onConsoleMessage(message -> {
-            if (List.of("error", "warning").contains(message.type())) {
-                trouble.add(message.type() + ": " + message.text());
-            }
-        });
-        page.onDialog(dialog -> {
-            trouble.add("dialog: " + dialog.message());
-            dialog.dismiss();
-        });
-        page.onRequest(request -> {
-            if (!request.url().startsWith(address) && !request.url().startsWith("data:")) {
-                trouble.add("request: " + request.url());
-            }
-        });
+        Trouble.note(page, trouble, url -> url.startsWith(address) || url.startsWith("data:"));
         page.navigate(address);
         waitFor("document.documentElement.dataset.ready");
     }
