@@ -1,6 +1,7 @@
 package workbook.lab;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -86,11 +87,19 @@ public final class LabMain {
     }
 
     private int tell(LabRun run, RunParts parts, LabOptions options) {
-        new LabStory(run, out).tell();
+        boolean isRemedy = options.remedy().isPresent();
+        if (!isRemedy) {
+            new LabStory(run, out).tell();
+        }
         try {
+            if (isRemedy) {
+                Files.write(options.remedy().get(), run.checkpointMillis().stream().map(String::valueOf).toList());
+            }
             if (options.run().json().isPresent()) {
                 RunJson.write(run.run(), parts, options.run().json().get());
-                out.line("Its numbers: " + options.run().json().get());
+                if (!isRemedy) {
+                    out.line("Its numbers: " + options.run().json().get());
+                }
             }
             if (options.run().html().isPresent()) {
                 RunHtml.write(run.run(), parts, options.run().html().get());

@@ -58,7 +58,7 @@ final class OwnLab {
      * @throws InterruptedException if it was told to stop
      */
     Optional<LabRun> run() throws Exception {
-        options.postgres().ifPresent(url -> new GivenDatabase(url).logIn());
+        options.givenDatabase().ifPresent(GivenDatabase::logIn);
         terminal.line(options.postgres().isPresent() ? "Starting Kafka …" : "Starting Kafka and PostgreSQL …");
         long start = System.nanoTime();
         try (Systems systems = Systems.start(options, folder);

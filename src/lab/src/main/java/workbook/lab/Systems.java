@@ -17,7 +17,6 @@ import workbook.lab.flink.FlinkCluster;
 import workbook.lab.kafka.KafkaBroker;
 import workbook.lab.postgres.Database;
 import workbook.lab.postgres.EmbeddedDatabase;
-import workbook.lab.postgres.GivenDatabase;
 
 /** Kafka and PostgreSQL, and Flink unless it is the student's own pipeline that runs: all of them up, or none. */
 public final class Systems implements AutoCloseable {
@@ -32,9 +31,8 @@ public final class Systems implements AutoCloseable {
 
     private Systems(LabOptions options, Path folder) {
         kafka = starters.submit(() -> KafkaBroker.start(folder.resolve("kafka")));
-        Callable<? extends Database> starter = options.postgres().isPresent()
-                ? () -> new GivenDatabase(options.postgres().get())
-                : () -> EmbeddedDatabase.start(folder.resolve("postgres"));
+        Callable<? extends Database> starter = options.givenDatabase().isPresent() ? options.givenDatabase()::get
+                : () -> EmbeddedDatabase.start(folder.resolve("postgres"), options.commitDelay());
         database = starters.submit(starter);
         flink = options.mine().isPresent() ? Optional.empty() : Optional.of(starters.submit(() ->
                 FlinkCluster.start(options, Files.createDirectories(folder.resolve("flink")))));

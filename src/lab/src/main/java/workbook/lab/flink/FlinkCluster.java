@@ -2,7 +2,7 @@ package workbook.lab.flink;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.List;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -20,21 +20,24 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
 import workbook.lab.LabOptions;
 import workbook.world.scenario.Network;
 import workbook.world.scenario.ScenarioSettings;
+import workbook.world.scenario.TaskSettings;
 
-/** A real Flink in this JVM: a JobManager with its Web UI, and a TaskManager with one slot for each task. */
+/** A real Flink in this JVM: a JobManager with its Web UI, and a TaskManager with one slot for each subtask. */
 public final class FlinkCluster implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
     private static final long LEAST_NETWORK_BYTES = 16 << 20;
-    /** Room for the exchanges of one TaskManager: 10 buffers out, 10 in, 20 on overdraft, and some. */
-    private static final int NETWORK_BUFFERS = 64;
+    /** Room for the exchanges of one subtask, with up to 8 channels: 24 buffers out, 24 in, 20 on overdraft, and some. */
+    private static final int NETWORK_BUFFERS = 80;
 
     private final MiniCluster cluster;
     private final Configuration configuration;
+    private final LabOptions options;
 
-    private FlinkCluster(MiniCluster cluster, Configuration configuration) {
+    private FlinkCluster(MiniCluster cluster, Configuration configuration, LabOptions options) {
         this.cluster = cluster;
         this.configuration = configuration;
+        this.options = options;
     }
 
     /**
@@ -44,12 +47,14 @@ public final class FlinkCluster implements AutoCloseable {
      */
     public static FlinkCluster start(LabOptions options, Path folder) throws Exception {
         Configuration configuration = configuration(options, folder);
+        List<TaskSettings> tasks = options.settings().tasks();
         boolean apart = options.settings().network() == Network.REMOTE;
         LiveMetrics.forget();
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
-                .setNumTaskManagers(apart ? options.settings().tasks().size() : 1)
-                .setNumSlotsPerTaskManager(1)
+                .setNumTaskManagers(apart ? tasks.stream().mapToInt(TaskSettings::parallelism).sum() : 1)
+                .setNumSlotsPerTaskManager(
+                        apart ? 1 : tasks.stream().mapToInt(TaskSettings::parallelism).max().orElse(1))
                 .build());
         try {
             cluster.start();
@@ -57,7 +62,7 @@ public final class FlinkCluster implements AutoCloseable {
             cluster.close();
             throw e;
         }
-        return new FlinkCluster(cluster, configuration);
+        return new FlinkCluster(cluster, configuration, options);
     }
 
     public static String version() {
@@ -70,9 +75,10 @@ public final class FlinkCluster implements AutoCloseable {
     }
 
     /** Starts the scenario's job, and waits until all its tasks run. */
-    public FlinkJob submit(ScenarioSettings settings, String broker, String database) throws Exception {
+    public FlinkJob submit(String broker, String database) throws Exception {
         TableWriter.reset();
-        return FlinkJob.start(cluster, ScenarioJob.graph(settings, configuration, broker, database), settings);
+        return FlinkJob.start(cluster, ScenarioJob.graph(options.settings(), options.rebalances(), configuration, broker,
+                database), options);
     }
 
     /** Returns when it is down. */
@@ -97,11 +103,14 @@ public final class FlinkCluster implements AutoCloseable {
         configuration.set(TaskManagerOptions.BIND_HOST, HOST);
         configuration.set(TaskManagerOptions.HOST, HOST);
         configuration.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse(settings.bufferBytes() + "b"));
-        long networkBytes = Math.max(LEAST_NETWORK_BYTES, (long) NETWORK_BUFFERS * settings.bufferBytes());
+        int subtasks = settings.network() == Network.REMOTE ? 1
+                : settings.tasks().stream().mapToInt(TaskSettings::parallelism).sum();
+        long networkBytes = Math.max(LEAST_NETWORK_BYTES, (long) subtasks * NETWORK_BUFFERS * settings.bufferBytes());
         MemorySize network = new MemorySize(networkBytes);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
+        configuration.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, options.debloats());
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none"); // a failure is shown, not hidden
         configuration.setString("metrics.reporters", "lab");
         configuration.setString("metrics.reporter.lab.factory.class", LiveMetrics.Factory.class.getName());

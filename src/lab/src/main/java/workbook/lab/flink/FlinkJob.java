@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.checkpoint.AbstractCheckpointStats;
@@ -17,10 +19,13 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.util.SerializedThrowable;
+import workbook.lab.LabOptions;
 import workbook.world.metrics.ExchangeReading;
 import workbook.world.metrics.TaskReading;
+import workbook.world.metrics.TimeShares;
 import workbook.world.scenario.Network;
 import workbook.world.scenario.ScenarioSettings;
+import workbook.world.scenario.TaskSettings;
 
 /** The job while it runs, with its meters. */
 public final class FlinkJob implements AutoCloseable {
@@ -33,21 +38,24 @@ public final class FlinkJob implements AutoCloseable {
     private final MiniCluster cluster;
     private final JobGraph graph;
     private final ScenarioSettings settings;
+    private final boolean rebalances;
     /** What Flink calls the tasks, from the source to the sink. */
     private final List<String> tasks;
     private final List<String> names;
-    private final List<TaskTimes> times = new ArrayList<>();
+    /** Those of each task's subtasks. */
+    private final List<List<TaskTimes>> times = new ArrayList<>();
 
-    private FlinkJob(MiniCluster cluster, JobGraph graph, ScenarioSettings settings) {
+    private FlinkJob(MiniCluster cluster, JobGraph graph, LabOptions options) {
         this.cluster = cluster;
         this.graph = graph;
-        this.settings = settings;
+        settings = options.settings();
+        rebalances = options.rebalances();
         tasks = ScenarioJob.tasks(graph);
-        names = settings.tasks().stream().map(task -> task.name()).toList();
+        names = settings.tasks().stream().map(TaskSettings::name).toList();
     }
 
-    static FlinkJob start(MiniCluster cluster, JobGraph graph, ScenarioSettings settings) throws Exception {
-        FlinkJob job = new FlinkJob(cluster, graph, settings);
+    static FlinkJob start(MiniCluster cluster, JobGraph graph, LabOptions options) throws Exception {
+        FlinkJob job = new FlinkJob(cluster, graph, options);
         cluster.submitJob(graph).get();
         long deadline = System.nanoTime() + LONGEST_START.toNanos();
         while (!job.isRunning()) {
@@ -93,9 +101,9 @@ public final class FlinkJob implements AutoCloseable {
                 ? serialized.deserializeError(FlinkJob.class.getClassLoader()) : cause;
     }
 
-    /** How many partitions the source's consumer reads. */
+    /** How many partitions the source's consumers read. */
     public int assignedPartitions() {
-        return (int) LiveMetrics.value(tasks.get(0), LiveMetrics.OF_OPERATOR + "assigned-partitions");
+        return (int) LiveMetrics.sum(tasks.get(0), LiveMetrics.OF_OPERATOR + "assigned-partitions");
     }
 
     /** How long each finished checkpoint took, in order. */
@@ -132,32 +140,54 @@ public final class FlinkJob implements AutoCloseable {
     /** What the tasks did since the last look, from the source to the sink. */
     public List<TaskReading> readTasks(Counts counts) {
         if (times.isEmpty()) {
-            tasks.forEach(task -> times.add(new TaskTimes(task)));
+            for (int i = 0; i < tasks.size(); i++) {
+                String task = tasks.get(i);
+                times.add(IntStream.range(0, subtasks(i)).mapToObj(subtask -> new TaskTimes(task, subtask)).toList());
+            }
         }
         List<TaskReading> readings = new ArrayList<>();
         for (int i = 0; i < tasks.size(); i++) {
-            readings.add(new TaskReading(names.get(i), times.get(i).look(), counts.out()[i]));
+            readings.add(new TaskReading(names.get(i), average(times.get(i)), counts.out()[i]));
         }
         return readings;
+    }
+
+    private static TimeShares average(List<TaskTimes> subtasks) {
+        List<TimeShares> shares = subtasks.stream().map(TaskTimes::look).toList();
+        return new TimeShares(average(shares, TimeShares::busy), average(shares, TimeShares::softBackpressured),
+                average(shares, TimeShares::hardBackpressured), average(shares, TimeShares::idle));
+    }
+
+    private static double average(List<TimeShares> shares, ToDoubleFunction<TimeShares> share) {
+        return shares.stream().mapToDouble(share).average().orElse(0);
+    }
+
+    private int subtasks(int task) {
+        return settings.tasks().get(task).parallelism();
     }
 
     /** How full the exchanges are, from the source's to the sink's. Flink doesn't tell its credit: that is the rest. */
     public List<ExchangeReading> readExchanges(Counts counts) {
-        int senderBuffers = settings.senderBuffers();
-        int receiverBuffers = settings.network() == Network.REMOTE
-                ? settings.exclusiveBuffers() + settings.floatingBuffers() : 0;
         List<ExchangeReading> readings = new ArrayList<>();
         for (int i = 1; i < tasks.size(); i++) {
-            int sender = used(LiveMetrics.value(tasks.get(i - 1), "outPoolUsage"), senderBuffers);
-            int receiver = used(LiveMetrics.value(tasks.get(i), "inPoolUsage"), receiverBuffers);
-            readings.add(new ExchangeReading(names.get(i - 1) + " → " + names.get(i), sender, senderBuffers, receiver,
-                    receiverBuffers, receiverBuffers - receiver, (int) (counts.out()[i - 1] - counts.in()[i])));
+            int writers = subtasks(i - 1);
+            int readers = subtasks(i);
+            boolean forward = writers == readers && !rebalances;
+            int perWriter = settings.senderBuffers(forward ? 1 : readers);
+            int perReader = settings.network() == Network.REMOTE
+                    ? (forward ? 1 : writers) * settings.exclusiveBuffers() + settings.floatingBuffers() : 0;
+            int sender = used(LiveMetrics.sum(tasks.get(i - 1), "outPoolUsage"), perWriter, writers);
+            int receiver = used(LiveMetrics.sum(tasks.get(i), "inPoolUsage"), perReader, readers);
+            readings.add(new ExchangeReading(names.get(i - 1) + " → " + names.get(i), sender, perWriter * writers,
+                    receiver, perReader * readers, perReader * readers - receiver,
+                    (int) (counts.out()[i - 1] - counts.in()[i])));
         }
         return readings;
     }
 
-    private static int used(double usage, int buffers) {
-        return (int) Math.max(0, Math.min(buffers, Math.round(usage * buffers)));
+    /** @param usage of as many pools of so many buffers each: 1 for each that has none left */
+    private static int used(double usage, int buffers, int pools) {
+        return (int) Math.max(0, Math.min(buffers * pools, Math.round(usage * buffers)));
     }
 
     /** Ends it, wherever it is. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
@@ -21,8 +22,8 @@ public final class LiveMetrics implements MetricReporter {
     /** Before the name of a metric that isn't the task's as a whole, but one of its operators'. */
     static final String OF_OPERATOR = "operator: ";
 
-    /** By task and name. */
-    private static final Map<String, Metric> METRICS = new ConcurrentHashMap<>();
+    /** By task and name; then by subtask. */
+    private static final Map<String, Map<Integer, Metric>> METRICS = new ConcurrentHashMap<>();
 
     /** How Flink makes one: {@code META-INF/services}. */
     public static final class Factory implements MetricReporterFactory {
@@ -32,20 +33,20 @@ public final class LiveMetrics implements MetricReporter {
         }
     }
 
-    /** A task's metric, as Flink has it; nothing before the task is there. */
-    static Optional<Metric> metric(String task, String name) {
-        return Optional.ofNullable(METRICS.get(key(task, name)));
+    /** A subtask's metric, as Flink has it; nothing before the subtask is there. */
+    static Optional<Metric> metric(String task, int subtask, String name) {
+        return Optional.ofNullable(METRICS.getOrDefault(key(task, name), Map.of()).get(subtask));
     }
 
-    /** A task's counter; 0 before the task is there. */
+    /** A counter, over all subtasks of a task; 0 before one is there. */
     static long count(String task, String name) {
-        return METRICS.get(key(task, name)) instanceof Counter counter ? counter.getCount() : 0;
+        return all(task, name).mapToLong(metric -> metric instanceof Counter counter ? counter.getCount() : 0).sum();
     }
 
-    /** A task's gauge of a number; 0 before the task is there. */
-    static double value(String task, String name) {
-        return METRICS.get(key(task, name)) instanceof Gauge<?> gauge
-                && gauge.getValue() instanceof Number number ? number.doubleValue() : 0;
+    /** A gauge of a number, over all subtasks of a task; 0 before one is there. */
+    static double sum(String task, String name) {
+        return all(task, name).mapToDouble(metric -> metric instanceof Gauge<?> gauge
+                && gauge.getValue() instanceof Number number ? number.doubleValue() : 0).sum();
     }
 
     /** Before a run. */
@@ -65,16 +66,22 @@ public final class LiveMetrics implements MetricReporter {
 
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-        String task = group.getAllVariables().get("<task_name>");
-        boolean ofOperator = group.getAllVariables().containsKey("<operator_name>");
+        Map<String, String> variables = group.getAllVariables();
+        String task = variables.get("<task_name>");
+        boolean ofOperator = variables.containsKey("<operator_name>");
         if (task != null) {
-            METRICS.put(key(task, ofOperator ? OF_OPERATOR + name : name), metric);
+            METRICS.computeIfAbsent(key(task, ofOperator ? OF_OPERATOR + name : name), k -> new ConcurrentHashMap<>())
+                    .put(Integer.valueOf(variables.get("<subtask_index>")), metric);
         }
     }
 
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
         // the last values are looked at when the job has ended
+    }
+
+    private static Stream<Metric> all(String task, String name) {
+        return METRICS.getOrDefault(key(task, name), Map.of()).values().stream();
     }
 
     private static String key(String task, String name) {

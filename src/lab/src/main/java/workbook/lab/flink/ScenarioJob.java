@@ -10,6 +10,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -29,28 +30,35 @@ final class ScenarioJob {
      * What Flink makes of it. Between different slots of different TaskManagers lie channels with credits; in one slot,
      * they are local.
      */
-    static JobGraph graph(ScenarioSettings settings, Configuration configuration, String broker, String database) {
+    static JobGraph graph(ScenarioSettings settings, boolean rebalances, Configuration configuration, String broker,
+            String database) {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        environment.setParallelism(1);
         boolean chained = settings.tasks().size() == 1;
-        boolean apart = !chained && settings.network() == Network.REMOTE;
         if (!chained) {
             environment.disableOperatorChaining();
         }
         SingleOutputStreamOperator<byte[]> source = environment
-                .fromSource(source(settings, broker), WatermarkStrategy.noWatermarks(), "source");
-        SingleOutputStreamOperator<byte[]> map = source.map(record -> record)
-                .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO).name("map");
-        SingleOutputStreamOperator<byte[]> filter = map.filter(record -> true).name("filter");
-        DataStreamSink<byte[]> sink = filter.sinkTo(new TableSink(database, settings.batchRows(),
-                settings.batchTimeoutMillis())).name("sink");
-        if (apart) {
+                .fromSource(source(settings, broker), WatermarkStrategy.noWatermarks(), "source")
+                .setParallelism(settings.parallelism("source"));
+        SingleOutputStreamOperator<byte[]> map = handedOn(source, rebalances).map(record -> record)
+                .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO).name("map")
+                .setParallelism(settings.parallelism("map"));
+        SingleOutputStreamOperator<byte[]> filter = handedOn(map, rebalances).filter(record -> true).name("filter")
+                .setParallelism(settings.parallelism("filter"));
+        DataStreamSink<byte[]> sink = handedOn(filter, rebalances).sinkTo(new TableSink(database, settings.batchRows(),
+                settings.batchTimeoutMillis())).name("sink").setParallelism(settings.parallelism("sink"));
+        if (!chained && settings.network() == Network.REMOTE) {
             source.slotSharingGroup("source");
             map.slotSharingGroup("map");
             filter.slotSharingGroup("filter");
             sink.slotSharingGroup("sink");
         }
         return environment.getStreamGraph().getJobGraph();
+    }
+
+    /** Left to itself, Flink lets subtasks of which there are as many below have one each: forward. */
+    private static DataStream<byte[]> handedOn(DataStream<byte[]> records, boolean rebalances) {
+        return rebalances ? records.rebalance() : records;
     }
 
     /** What Flink calls the tasks, from the source to the sink: {@code "Source: source"}. */

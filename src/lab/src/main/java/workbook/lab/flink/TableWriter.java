@@ -83,11 +83,11 @@ final class TableWriter implements SinkWriter<byte[]> {
 
     private void insertBatch() throws IOException {
         try {
-            INSERTING.set(batch);
+            INSERTING.addAndGet(batch);
             insert.executeBatch();
             connection.commit();
             WRITTEN.addAndGet(batch);
-            INSERTING.set(0);
+            INSERTING.addAndGet(-batch);
             batch = 0;
             batches++;
         } catch (SQLException e) {
@@ -100,7 +100,7 @@ final class TableWriter implements SinkWriter<byte[]> {
         return WRITTEN.get();
     }
 
-    /** Rows of the insert that is under way. */
+    /** Rows of the inserts that are under way. */
     static long inserting() {
         return INSERTING.get();
     }

@@ -2,7 +2,7 @@ package workbook.lab.flink;
 
 import workbook.world.metrics.TimeShares;
 
-/** What a task of Flink's does with its time, from one look to the next. */
+/** What a subtask of Flink's does with its time, from one look to the next. */
 final class TaskTimes {
 
     private static final double MILLIS = 1_000;
@@ -16,10 +16,10 @@ final class TaskTimes {
     private double hardBefore;
     private long before = System.nanoTime();
 
-    TaskTimes(String task) {
-        idle = new Stopwatch(LiveMetrics.metric(task, "idleTimeMsPerSecond"));
-        soft = new Stopwatch(LiveMetrics.metric(task, "softBackPressuredTimeMsPerSecond"));
-        hard = new Stopwatch(LiveMetrics.metric(task, "hardBackPressuredTimeMsPerSecond"));
+    TaskTimes(String task, int subtask) {
+        idle = new Stopwatch(LiveMetrics.metric(task, subtask, "idleTimeMsPerSecond"));
+        soft = new Stopwatch(LiveMetrics.metric(task, subtask, "softBackPressuredTimeMsPerSecond"));
+        hard = new Stopwatch(LiveMetrics.metric(task, subtask, "hardBackPressuredTimeMsPerSecond"));
     }
 
     /** Since the last look: what isn't idle, and isn't backpressured, is busy. That is how Flink counts, too. */

@@ -14,6 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import workbook.lab.LabTrouble;
 import workbook.lab.ProgressLine;
 import workbook.lab.kafka.Events;
+import workbook.lab.postgres.CommitDelay;
 import workbook.lab.postgres.DatabaseTrouble;
 import workbook.lab.postgres.Fsyncs;
 import workbook.lab.postgres.GivenDatabase;
@@ -153,7 +154,7 @@ final class OwnRun implements AutoCloseable {
     }
 
     private LabTrouble trouble(SQLException exception) {
-        return DatabaseTrouble.of(exception, new GivenDatabase(database));
+        return DatabaseTrouble.of(exception, new GivenDatabase(database, CommitDelay.NONE));
     }
 
     private LongSupplier fsyncs() {

@@ -21,6 +21,9 @@ public final class DatabaseTrouble {
         } else if (state.equals("3D000")) {
             message = name + ": " + said + " Create it, or name another one: --postgres"
                     + " jdbc:postgresql://HOST/DATABASE";
+        } else if (state.equals("42501") && said.contains("commit_delay")) {
+            message = name + ": " + said + " --commit-millis needs a superuser there. Without --postgres, the lab"
+                    + " starts a PostgreSQL of its own, and is one.";
         } else if (state.equals("42501")) {
             message = name + ": " + said + " The lab makes a schema " + PacedTable.SCHEMA
                     + " of its own: the user needs the right to (GRANT CREATE ON DATABASE).";

@@ -18,9 +18,11 @@ public final class EmbeddedDatabase implements Database {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres postgres;
+    private final CommitDelay commitDelay;
 
-    private EmbeddedDatabase(EmbeddedPostgres postgres) {
+    private EmbeddedDatabase(EmbeddedPostgres postgres, CommitDelay commitDelay) {
         this.postgres = postgres;
+        this.commitDelay = commitDelay;
     }
 
     /**
@@ -28,7 +30,7 @@ public final class EmbeddedDatabase implements Database {
      *
      * @param folder for its data; it is made
      */
-    public static EmbeddedDatabase start(Path folder) throws IOException {
+    public static EmbeddedDatabase start(Path folder, CommitDelay commitDelay) throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(folder)
                 .setPort(FreePorts.find(1).get(0))
@@ -36,12 +38,13 @@ public final class EmbeddedDatabase implements Database {
                 .setPGStartupWait(LONGEST_START)
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("max_connections", "20")
-                .setServerConfig("synchronous_commit", "on");
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("fsync", commitDelay.millis() > 0 ? "on" : "off"); // there is a delay only where it is on
         if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
             builder.setServerConfig("unix_socket_directories", ""); // it would be left in /tmp after a kill
         }
         try {
-            return new EmbeddedDatabase(builder.start());
+            return new EmbeddedDatabase(builder.start(), commitDelay);
         } catch (IllegalStateException e) { // one of its programs failed
             throw new LabTrouble("PostgreSQL didn't start: " + e.getMessage() + ". Is there room on the disk? With one"
                     + " that runs already: ./workbook lab --postgres jdbc:postgresql://HOST/DATABASE?user=NAME", e);
@@ -50,7 +53,7 @@ public final class EmbeddedDatabase implements Database {
 
     @Override
     public String url() {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?user=postgres";
+        return commitDelay.in("jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?user=postgres");
     }
 
     @Override

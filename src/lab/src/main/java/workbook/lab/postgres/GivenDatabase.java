@@ -4,8 +4,18 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import workbook.lab.LabTrouble;
 
-/** One that runs anyway. */
-public record GivenDatabase(String url) implements Database {
+/**
+ * One that runs anyway.
+ *
+ * @param given its address, as it was given
+ * @param commitDelay what a commit there is to take
+ */
+public record GivenDatabase(String given, CommitDelay commitDelay) implements Database {
+
+    @Override
+    public String url() {
+        return commitDelay.in(given);
+    }
 
     /**
      * Sees whether it lets the lab in.
@@ -14,7 +24,7 @@ public record GivenDatabase(String url) implements Database {
      */
     public GivenDatabase logIn() {
         try {
-            DriverManager.getConnection(url).close();
+            DriverManager.getConnection(url()).close();
             return this;
         } catch (SQLException e) {
             throw DatabaseTrouble.of(e, this);
@@ -23,7 +33,7 @@ public record GivenDatabase(String url) implements Database {
 
     @Override
     public String name() {
-        return url.replaceFirst("\\?.*", ""); // behind it, there may be a password
+        return given.replaceFirst("\\?.*", ""); // behind it, there may be a password
     }
 
     @Override

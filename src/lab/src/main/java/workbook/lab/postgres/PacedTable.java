@@ -10,8 +10,8 @@ import workbook.lab.LabTrouble;
 
 /**
  * The table, made so that it takes only so many rows a second, whoever writes, in however many connections and
- * transactions: a trigger keeps the time at which the next row is due, and lets each row wait for its turn. Late rows
- * may catch up with at most a second.
+ * transactions: a trigger gives each row the next time at which one is due, and lets it wait until then. Late rows may
+ * catch up with at most a second.
  *
  * <p>It lies in a schema of the lab's own, which goes with it.
  */
@@ -23,7 +23,7 @@ public final class PacedTable implements AutoCloseable {
     public static final String INSERT_ONCE = INSERT + " on conflict (number) do nothing";
 
     private static final String MARK = "made by ./workbook lab, which drops it";
-    /** Whoever holds the first is the lab that runs there; whoever holds the second, the row whose turn it is. */
+    /** Whoever holds the first is the lab that runs there; whoever holds the second takes the next turn. */
     private static final long LAB_LOCK = 7_001_001;
     private static final long ROW_LOCK = 7_001_002;
 
@@ -153,14 +153,15 @@ public final class PacedTable implements AutoCloseable {
                 due double precision;
                 now double precision;
             begin
-                perform pg_advisory_xact_lock(%2$d);
+                perform pg_advisory_lock(%2$d); -- not until the commit: others' rows go on while this one commits
                 now := extract(epoch from clock_timestamp());
                 select last_value / 1e6 into due from %1$s.next_due;
                 due := greatest(due, now - 1);
+                perform setval('%1$s.next_due', ((due + %3$s) * 1e6)::bigint);
+                perform pg_advisory_unlock(%2$d);
                 if due > now then
                     perform pg_sleep(due - now);
                 end if;
-                perform setval('%1$s.next_due', ((due + %3$s) * 1e6)::bigint);
                 return new;
             end $$
             """.formatted(SCHEMA, ROW_LOCK, gap),

@@ -18,6 +18,14 @@ public record TableContent(long rows, long distinct, long expected) {
         return new TableContent(rows + moreRows, distinct + moreDistinct, expected + moreExpected);
     }
 
+    /**
+     * The same where several sinks write, each at its own pace: a gap may be a record that is still on its way. What was
+     * committed has to be there.
+     */
+    public TableContent inAnyOrder(long committed) {
+        return new TableContent(rows, distinct, Math.max(distinct, committed));
+    }
+
     /** Records that are missing, although later ones of their partition are there. */
     public long lost() {
         return expected - distinct;

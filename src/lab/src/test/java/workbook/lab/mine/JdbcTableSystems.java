@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import workbook.lab.postgres.CommitDelay;
 import workbook.lab.postgres.EmbeddedDatabase;
 import workbook.lab.postgres.PacedTable;
 import workbook.world.operator.StreamRecord;
@@ -33,7 +34,7 @@ class JdbcTableSystems {
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         System.setProperty(WORKING_FOLDER, folder.resolve("programs").toString());
-        database = EmbeddedDatabase.start(folder.resolve("data"));
+        database = EmbeddedDatabase.start(folder.resolve("data"), CommitDelay.NONE);
     }
 
     @AfterAll

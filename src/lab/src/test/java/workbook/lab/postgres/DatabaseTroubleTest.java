@@ -15,7 +15,7 @@ import workbook.lab.machine.FreePorts;
 class DatabaseTroubleTest {
 
     private static final Database GIVEN =
-            new GivenDatabase("jdbc:postgresql://db.example/school?user=me&password=secret");
+            new GivenDatabase("jdbc:postgresql://db.example/school?user=me&password=secret", CommitDelay.NONE);
 
     @ParameterizedTest
     @DisplayName("what PostgreSQL's codes mean, and the way out")
@@ -43,7 +43,7 @@ class DatabaseTroubleTest {
     @DisplayName("where nobody listens, the table can't be made")
     void nobodyThere() throws IOException {
         int port = FreePorts.find(1).get(0);
-        Database nobody = new GivenDatabase("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=me");
+        Database nobody = new GivenDatabase("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=me", CommitDelay.NONE);
         assertThatThrownBy(() -> PacedTable.create(nobody, 100)).isInstanceOf(LabTrouble.class)
                 .hasMessageContainingAll("127.0.0.1:" + port, "can't be reached");
     }
