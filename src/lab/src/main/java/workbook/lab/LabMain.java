@@ -26,6 +26,8 @@ public final class LabMain {
 
     /** In place of all options: clear away what a killed lab has left, and no more. */
     private static final String CLEAR = "clear";
+    /** The same, and then the network: Flink alone, for {@code ./workbook bench}. */
+    private static final String BENCH = "bench";
 
     /** What {@link RunStory#wrap} puts before each line. */
     private static final int INDENT = 2;
@@ -44,7 +46,10 @@ public final class LabMain {
      *
      * @param arguments the folder for everything on the disk; then the options, each with its value
      */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 1 && arguments[1].equals(BENCH)) {
+            BenchLab.serve(Path.of(arguments[0]), arguments[2]);
+        }
         LabMain lab = new LabMain(Path.of(arguments[0]));
         StopSignal signal = StopSignal.listen(lab.out);
         int code = lab.run(Arrays.asList(arguments).subList(1, arguments.length), signal);

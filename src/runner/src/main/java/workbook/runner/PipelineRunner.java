@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ public final class PipelineRunner {
 
     private static final String RUN = "RunPipeline";
     private static final String PLAY = "PlayPipeline";
+    private static final String BENCH = "BenchPipeline";
     private static final String LAB = "LabPipeline";
     private static final String LAB_SOURCE = "workbook/lab/mine/LabPipeline.java";
     private static final String PACKAGE = "backpressure.pipeline";
@@ -167,6 +169,23 @@ public final class PipelineRunner {
     }
 
     /**
+     * Compiles it, to be measured.
+     *
+     * @param parts all chapters, in order
+     * @param jvmOptions of the JVM in which it is measured
+     * @param arguments what its main class wants
+     * @return what starts that JVM
+     * @throws DoesNotCompile if a part doesn't
+     */
+    public List<String> compileToBench(List<Part> parts, List<String> jvmOptions, List<String> arguments) {
+        try {
+            return command(jvmOptions, classPath(parts, BENCH), BENCH, arguments);
+        } catch (IOException e) {
+            throw new WorkbookException(WorkbookException.Blame.WORKBOOK, WholeFile.trouble(workbook.notes(), e), e);
+        }
+    }
+
+    /**
      * Compiles it, to be run by the lab.
      *
      * @param parts all chapters, in order
@@ -208,7 +227,7 @@ public final class PipelineRunner {
                 throw new WorkbookException(WorkbookException.Blame.WORKBOOK, workbook.relative(source)
                         + " is gone. It belongs to the workbook; fetch it again.");
             }
-            String name = main.equals(RUN) ? "run" : "play";
+            String name = Map.of(RUN, "run", PLAY, "play", BENCH, "bench").get(main);
             classPath.add(compiler.compileTests(chapter, List.of(source), classPath, name));
             classPath.addAll(libraries.forRuns());
             return classPath;

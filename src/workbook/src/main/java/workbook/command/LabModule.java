@@ -94,6 +94,19 @@ final class LabModule {
         }
     }
 
+    /** Starts its JVM, which wants to be told where to keep what it puts on the disk, and what to do. */
+    List<String> command(List<String> jvmOptions, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(jvmOptions);
+        if (Runtime.version().feature() >= 23) {
+            command.add("--sun-misc-unsafe-memory-access=allow"); // Netty's; else there are warnings
+        }
+        command.addAll(List.of("-jar", jar().toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
     /** Files of another version would stay beside those of this one. */
     private void deleteLibraries() throws IOException {
         Path library = target.resolve("lib");

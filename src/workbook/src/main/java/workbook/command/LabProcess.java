@@ -90,8 +90,7 @@ final class LabProcess {
     }
 
     private List<String> command(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = module.command(List.of(
                 "-Xmx640m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", // small, and quickly there
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData", // it would leave a file in /tmp if it is killed
@@ -99,12 +98,7 @@ final class LabProcess {
                 "-Djava.io.tmpdir=" + temporary(),
                 "-Dworkbook.lab.log=" + module.notes().resolve("lab.log"),
                 "-Dworkbook.stacktrace=" + stackTraces,
-                "-D" + Terminal.PROPERTY + "=" + Terminal.isTerminal()));
-        if (Runtime.version().feature() >= 23) {
-            command.add("--sun-misc-unsafe-memory-access=allow"); // Netty's; else there are warnings
-        }
-        command.addAll(List.of("-jar", module.jar().toString()));
-        command.add(module.notes().toString());
+                "-D" + Terminal.PROPERTY + "=" + Terminal.isTerminal()), module.notes().toString());
         command.addAll(arguments);
         return command;
     }

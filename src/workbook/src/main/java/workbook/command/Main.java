@@ -28,8 +28,8 @@ import workbook.runner.WorkbookException;
         optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n",
         footer = {"", "Start with ./workbook, and go where its last line says."},
         subcommands = {CheckCommand.class, WatchCommand.class, HintCommand.class, RunCommand.class,
-            PlayCommand.class, LabCommand.class, SkipCommand.class, UnskipCommand.class, SolutionCommand.class,
-            ResetCommand.class, DoctorCommand.class,
+            PlayCommand.class, LabCommand.class, BenchCommand.class, SkipCommand.class,
+            UnskipCommand.class, SolutionCommand.class, ResetCommand.class, DoctorCommand.class,
             HandoutCommand.class, GradeCommand.class, RehearsalCommand.class, AutograderCommand.class,
             VerifyCommand.class, OriginalsCommand.class, PrepareCommand.class, HelpCommand.class})
 public final class Main implements Runnable {

@@ -3,6 +3,7 @@ package workbook.lab.flink;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -14,10 +15,13 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import workbook.lab.LabOptions;
+import workbook.report.BenchGoal;
+import workbook.report.BenchRecords;
 import workbook.world.scenario.Network;
 import workbook.world.scenario.ScenarioSettings;
 import workbook.world.scenario.TaskSettings;
@@ -79,6 +83,25 @@ public final class FlinkCluster implements AutoCloseable {
         TableWriter.reset();
         return FlinkJob.start(cluster, ScenarioJob.graph(options.settings(), options.rebalances(), configuration, broker,
                 database), options);
+    }
+
+    /**
+     * Sends records through four tasks and the exchanges between them, and nothing else.
+     *
+     * @return how many came in a second
+     */
+    public double bench(BenchRecords kind, long records, Network network) throws Exception {
+        BenchGoal goal = new BenchGoal(kind, records);
+        JobGraph graph = BenchJob.graph(kind, records, network, configuration, goal);
+        cluster.submitJob(graph).get();
+        double rate = goal.await(() -> {
+            if (cluster.getJobStatus(graph.getJobID()).get() == JobStatus.FAILED) {
+                cluster.requestJobResult(graph.getJobID()).get().toJobExecutionResult(getClass().getClassLoader());
+            }
+        });
+        cluster.requestJobResult(graph.getJobID()).get().toJobExecutionResult(getClass().getClassLoader());
+        goal.checkAll();
+        return rate;
     }
 
     /** Returns when it is down. */
