@@ -40,7 +40,7 @@ public final class RemedyTable {
     public void tell() {
         terminal.line(terminal.paint(Style.STRONG, "Predicted, and real")
                 + " (of each run's steady part; in s: the longest checkpoint)");
-        row("", "sink, rows/s", "lag growth, /s", "between tasks", "checkpoint, s");
+        row("", "sink, rows/s", "lag growth/s", "between tasks", "checkpoint, s");
         row("", "pred.   real", "pred.   real", "pred.   real", "pred.   real");
         String group = "";
         for (Row row : rows) {

@@ -52,7 +52,10 @@ class LabTest {
         "--checkpoint sometimes", "--postgres mysql://db", "--ui 0", "--ui 70000", "--ui web", "--html nowhere/x.html",
         "--nonsense", "now", "--kill-at 5", "--parts mine", "--mine --kill-at 90", "--mine --kill-at soon",
         "--mine --ui", "--mine --checkpoint aligned", "--mine --parts theirs", "--compare --mine",
-        "--compare --json x.json"})
+        "--compare --json x.json", "--commit-millis 101", "--parallelism 9", "--parallelism sink",
+        "--chained --parallelism sink=2", "--parallelism source=4", "--mine --debloat", "--mine --rebalance",
+        "--remedies --mine", "--remedies --compare", "--remedies --seconds 9", "--remedies --local",
+        "--remedies --json x.json"})
     void mistyped(String arguments) {
         assertThat(new Main(terminal).execute((CALL + arguments).split(" "))).isEqualTo(Main.USAGE);
         assertThat(root.resolve(".workbook/lab")).doesNotExist();

@@ -15,4 +15,13 @@ class TableContentTest {
         assertThat(content.lost()).isEqualTo(2);
         assertThat(content.doubled()).isEqualTo(1);
     }
+
+    @Test
+    @DisplayName("several sinks leave gaps; what was committed has to be there all the same")
+    void inAnyOrder() {
+        TableContent content = TableContent.empty().and(8, 8, 10);
+        assertThat(content.inAnyOrder(8).lost()).isZero();
+        assertThat(content.inAnyOrder(7).lost()).isZero();
+        assertThat(content.inAnyOrder(9).lost()).isEqualTo(1);
+    }
 }
