@@ -68,7 +68,11 @@ public final class RemedyTable {
     }
 
     private static String both(String format, double predicted, double real) {
-        return cell(String.format(Locale.ROOT, format, predicted)) + cell(String.format(Locale.ROOT, format, real));
+        return cell(number(format, predicted)) + cell(number(format, real));
+    }
+
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, Math.rint(value) + 0.0); // never -0
     }
 
     private static String cell(String text) {

@@ -19,8 +19,8 @@ import workbook.world.scenario.ScenarioSettings;
 @Command(name = "lab", abbreviateSynopsis = true, synopsisHeading = "Usage: ./", descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n", sortOptions = false,
         description = {"Run it on real Kafka, real Flink and real Postgres, in real time.",
-            "The first time, some 130 MB are fetched from Maven Central. All of it runs on this",
-            "machine, listens to it alone, and is gone afterwards."},
+            "The first time, some 130 MB are fetched from Maven Central. All of it runs on",
+            "this machine, listens to it alone, and is gone afterwards."},
         footer = {"", "Exit code: 0 it ran, 1 records were lost or doubled, 2 used wrongly,",
             "3 it couldn't run, 130 it was stopped."})
 final class LabCommand implements Callable<Integer> {

@@ -56,10 +56,10 @@ enum Remedy {
 
     private static final String RECORDS = "--record-bytes 1000";
     /**
-     * Flink's debloating aims at the records of one second (taskmanager.network.memory.buffer-debloat.target) in a
-     * gate's buffers. A hundred of 1,017 bytes in ten buffers are that.
+     * Flink's debloating aims at the records of one second (taskmanager.network.memory.buffer-debloat.target) in all the
+     * buffers of an exchange. A hundred of 1,017 bytes in twenty buffers are that.
      */
-    private static final String DEBLOATED_BUFFERS = "--segment-bytes 10170";
+    private static final String DEBLOATED_BUFFERS = "--segment-bytes 5085";
 
     private final Ground ground;
     private final String title;
