@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import workbook.lab.machine.Machine;
 import workbook.lab.machine.WorkFolder;
 import workbook.report.RunHtml;
@@ -52,9 +51,13 @@ public final class LabMain {
         }
         LabMain lab = new LabMain(Path.of(arguments[0]));
         StopSignal signal = StopSignal.listen(lab.out);
-        int code = lab.run(Arrays.asList(arguments).subList(1, arguments.length), signal);
-        signal.done();
-        Runtime.getRuntime().halt(code); // whatever threads the three have left
+        int code = BROKEN;
+        try {
+            code = lab.run(Arrays.asList(arguments).subList(1, arguments.length), signal);
+        } finally {
+            signal.done();
+            Runtime.getRuntime().halt(code); // whatever threads the three have left
+        }
     }
 
     private int run(List<String> arguments, StopSignal signal) {
@@ -67,8 +70,12 @@ public final class LabMain {
             return USAGE;
         }
         try (WorkFolder work = WorkFolder.take(folder)) {
-            return clears ? DONE : run(options, work);
-        } catch (Exception e) {
+            int code = clears ? DONE : run(options, work);
+            if (code != DONE && signal.hasCome()) { // it came to the pipeline first
+                throw new InterruptedException();
+            }
+            return code;
+        } catch (Exception | LinkageError e) { // a JVM that is stopped while it loads classes gets half of them
             if (signal.hasCome()) {
                 out.line("Stopped. Nothing is left of it.");
                 return STOPPED;
@@ -84,8 +91,8 @@ public final class LabMain {
         Machine.check(options, work.run());
         Machine.javaNote(Runtime.version().feature()).ifPresent(out::line);
         if (options.mine().isPresent()) {
-            Optional<LabRun> run = new OwnLab(options, work.run(), out).run();
-            return run.isPresent() ? tell(run.get(), options.run().parts(), options) : NOT_YET;
+            OwnLab.End end = new OwnLab(options, work.run(), out).run();
+            return end.run().isPresent() ? tell(end.run().get(), options.run().parts(), options) : end.exitCode();
         }
         LabRun run = new Lab(options, work.run(), out).run();
         return tell(run, RunParts.of("real " + run.versions()), options);
@@ -116,7 +123,7 @@ public final class LabMain {
         return run.run().summary().conserved() ? DONE : NOT_YET;
     }
 
-    private int tell(String message, Exception e) {
+    private int tell(String message, Throwable e) {
         RunStory.wrap(message).forEach(line -> errors.line(line.substring(INDENT)));
         if (Boolean.getBoolean("workbook.stacktrace")) {
             e.printStackTrace();

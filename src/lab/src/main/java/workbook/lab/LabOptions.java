@@ -91,6 +91,6 @@ public record LabOptions(RunOptions run, Optional<String> postgres, OptionalInt 
 
     /** The PostgreSQL that runs already; nothing for one of the lab's own. */
     public Optional<GivenDatabase> givenDatabase() {
-        return postgres.map(url -> new GivenDatabase(url, commitDelay()));
+        return postgres.map(url -> new GivenDatabase(commitDelay().in(url)));
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.AppInfoParser;
 import workbook.lab.kafka.Events;
 import workbook.lab.kafka.Producer;
+import workbook.lab.mine.OwnMain;
 import workbook.lab.postgres.GivenDatabase;
 import workbook.lab.postgres.PacedTable;
 import workbook.lab.postgres.TableContent;
@@ -34,8 +35,19 @@ final class OwnLab {
     private static final long LOOK_EVERY_MILLIS = 100;
     /** Longer than any look, and any end of a batch, takes. */
     private static final long GRACE_SECONDS = 30;
-    /** What the JVM with the pipeline says if a system, and not the pipeline, is to blame. */
-    private static final int BROKEN = 3;
+    /** Of the JVM with the pipeline: it had no memory left. */
+    private static final int OUT_OF_MEMORY = 3;
+    /** From here on: a signal has ended it. Ctrl-C is one, and comes to this JVM, too. */
+    private static final int SIGNAL = 128;
+    private static final long MILLIS_UNTIL_SIGNAL = 1_000;
+
+    /**
+     * How it went.
+     *
+     * @param exitCode 0 for a run; else something went wrong, and was told
+     */
+    record End(int exitCode, Optional<LabRun> run) {
+    }
 
     private final LabOptions options;
     private final ScenarioSettings settings;
@@ -53,11 +65,10 @@ final class OwnLab {
     /**
      * Runs it. When this returns, or throws, everything has stopped.
      *
-     * @return nothing if the pipeline failed, and has said so
-     * @throws LabTrouble if something else got in the way
+     * @throws LabTrouble if something got in the way
      * @throws InterruptedException if it was told to stop
      */
-    Optional<LabRun> run() throws Exception {
+    End run() throws Exception {
         options.givenDatabase().ifPresent(GivenDatabase::logIn);
         terminal.line(options.postgres().isPresent() ? "Starting Kafka …" : "Starting Kafka and PostgreSQL …");
         long start = System.nanoTime();
@@ -72,18 +83,18 @@ final class OwnLab {
             Path numbers = folder.resolve("mine.json");
             int code = lives(systems, producer, table, events, numbers);
             producer.stop();
-            if (code == BROKEN) {
-                throw new LabTrouble("The run couldn't be made: see above.");
+            if (code == OwnMain.FAILED || code == OwnMain.BROKEN) {
+                return new End(code == OwnMain.FAILED ? LabMain.NOT_YET : LabMain.BROKEN, Optional.empty());
             }
-            if (code != 0) {
-                return Optional.empty();
+            if (code != OwnMain.DONE) {
+                return endedOtherwise(code);
             }
             Map<Integer, Long> committed = events.committedOffsets();
             TableContent content = table.content(settings.partitions());
             terminal.line("Stopping …");
             ScenarioRun run = RunReader.read(numbers).run();
-            return Optional.of(new LabRun(checked(run, content, committed, table.ends(settings.partitions())), versions,
-                    content, List.copyOf(committed.values()), List.of()));
+            return new End(LabMain.DONE, Optional.of(new LabRun(checked(run, content, committed,
+                    table.ends(settings.partitions())), versions, content, List.copyOf(committed.values()), List.of())));
         }
     }
 
@@ -117,6 +128,19 @@ final class OwnLab {
         }
     }
 
+    private End endedOtherwise(int code) throws InterruptedException {
+        if (code >= SIGNAL) {
+            Thread.sleep(MILLIS_UNTIL_SIGNAL); // if it was Ctrl-C, this ends here
+            throw new LabTrouble("The pipeline's process was ended from outside (exit code " + code + "). Try again.");
+        }
+        terminal.line();
+        terminal.line(terminal.paint(Terminal.Style.BAD, "✗ The pipeline failed."));
+        terminal.line(code == OUT_OF_MEMORY ? "  Its process ran out of memory: it has " + OwnProcess.MEGABYTES
+                + " MB, and the reference needs a tenth of it."
+                : "  Its process ended all by itself (exit code " + code + "). What has one of its parts done to it?");
+        return new End(LabMain.NOT_YET, Optional.empty());
+    }
+
     private OwnProcess start(Systems systems, Path numbers, long seconds) throws IOException {
         List<String> arguments = new ArrayList<>();
         ScenarioSettings wanted = settings.withSeconds(seconds);
@@ -127,7 +151,7 @@ final class OwnLab {
         }
         arguments.addAll(List.of(RunOptions.JSON, numbers.toString()));
         return OwnProcess.start(options.mine().orElseThrow(), folder, systems.kafka().address(),
-                systems.database().url(), arguments);
+                systems.database(), arguments);
     }
 
     /** The producer begins with the first one. */

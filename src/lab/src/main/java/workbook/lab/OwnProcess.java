@@ -10,16 +10,24 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import workbook.lab.mine.OwnMain;
+import workbook.lab.postgres.Database;
 import workbook.report.Terminal;
 
 /** The JVM with a student's pipeline in it. No class of Flink, of the broker or of this JVM can get into it. */
 final class OwnProcess implements AutoCloseable {
 
+    static final int MEGABYTES = 512;
+
     private static final String MAIN = "backpressure.pipeline.LabPipeline";
     private static final long SECONDS_TO_END = 10;
+    private static final long MILLIS_FOR_LAST_WORDS = 2_000;
+    private static final int LONGEST_LINE = 8_192;
 
     private final Process process;
+    private final Thread words = new Thread(this::passOn, "words of the pipeline");
+    /** Or gone. */
     private final CountDownLatch ready = new CountDownLatch(1);
+    private volatile boolean isReady;
 
     private OwnProcess(Process process) {
         this.process = process;
@@ -29,13 +37,13 @@ final class OwnProcess implements AutoCloseable {
      * Starts it. It builds its pipeline, and waits.
      *
      * @param classPath of the student's parts, and of what stands between them and the systems
-     * @param database its address: told in private, since there may be a password in it
+     * @param database told in private, since there may be a password in its address
      */
-    static OwnProcess start(String classPath, Path folder, String broker, String database, List<String> options)
+    static OwnProcess start(String classPath, Path folder, String broker, Database database, List<String> options)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError",
+                "-Xmx" + MEGABYTES + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData", "-Dfile.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + folder.resolve("tmp"),
                 "-Dworkbook.lab.log=" + folder.resolveSibling("mine.log"),
@@ -45,17 +53,17 @@ final class OwnProcess implements AutoCloseable {
         command.addAll(options);
         OwnProcess started = new OwnProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start());
-        Thread words = new Thread(started::passOn, "words of the pipeline");
-        words.setDaemon(true);
-        words.start();
-        started.say(database);
+        started.words.setDaemon(true);
+        started.words.start();
+        started.say(database.url());
+        started.say(database.name());
         return started;
     }
 
     /** Waits until its pipeline could begin; false if it has ended instead. */
     boolean awaitReady() throws InterruptedException {
         ready.await();
-        return process.isAlive();
+        return isReady;
     }
 
     /** Lets it begin. */
@@ -73,7 +81,9 @@ final class OwnProcess implements AutoCloseable {
         return process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
-    int exitCode() {
+    /** Once it has ended, and all that it said was passed on. */
+    int exitCode() throws InterruptedException {
+        words.join(MILLIS_FOR_LAST_WORDS);
         return process.exitValue();
     }
 
@@ -110,19 +120,21 @@ final class OwnProcess implements AutoCloseable {
     private void passOn() {
         try (InputStream output = process.getInputStream()) {
             StringBuilder line = new StringBuilder();
-            for (int c = output.read(); c >= 0 && ready.getCount() > 0; c = output.read()) {
+            for (int c = output.read(); c >= 0; c = output.read()) {
                 line.append((char) c);
                 if (c == '\n' && line.toString().strip().equals(OwnMain.READY)) {
+                    isReady = true;
                     ready.countDown();
-                    break;
-                } else if (c == '\n') {
+                    output.transferTo(System.out);
+                    System.out.flush();
+                    return;
+                }
+                if (c == '\n' || line.length() >= LONGEST_LINE) {
                     print(line);
                     line.setLength(0);
                 }
             }
-            print(line.toString().strip().equals(OwnMain.READY) ? "" : line);
-            output.transferTo(System.out);
-            System.out.flush();
+            print(line);
         } catch (IOException e) {
             // it was killed
         } finally {

@@ -32,7 +32,8 @@ public final class Systems implements AutoCloseable {
     private Systems(LabOptions options, Path folder) {
         kafka = starters.submit(() -> KafkaBroker.start(folder.resolve("kafka")));
         Callable<? extends Database> starter = options.givenDatabase().isPresent() ? options.givenDatabase()::get
-                : () -> EmbeddedDatabase.start(folder.resolve("postgres"), options.commitDelay());
+                : () -> options.commitDelay().of(EmbeddedDatabase.start(folder.resolve("postgres"),
+                        options.commitDelay().millis() > 0)); // where nothing waits for the disk, nothing is delayed
         database = starters.submit(starter);
         flink = options.mine().isPresent() ? Optional.empty() : Optional.of(starters.submit(() ->
                 FlinkCluster.start(options, Files.createDirectories(folder.resolve("flink")))));

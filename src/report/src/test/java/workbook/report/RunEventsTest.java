@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import workbook.world.metrics.ExchangeReading;
 import workbook.world.metrics.TaskReading;
 import workbook.world.metrics.TimeShares;
+import workbook.world.metrics.Whereabouts;
 import workbook.world.scenario.Sample;
 import workbook.world.scenario.ScenarioRun;
 import workbook.world.scenario.ScenarioSettings;
@@ -67,6 +71,35 @@ class RunEventsTest {
         exchanges.set(2, new ExchangeReading("filter → sink", 10, 10, 0, 10, 0, 4_500));
         return new Sample(second, tasks, exchanges, sample.whereabouts(), sample.produced(), sample.lagPerPartition(),
                 sample.resources());
+    }
+
+    @Test
+    @DisplayName("what is on its way to a real consumer isn't lag that presses: the source must have stopped for that")
+    void polls() {
+        ScenarioRun run = PipeRun.of(MadeUpRun.TASKS, 40);
+        List<Sample> polled = new ArrayList<>(run.samples());
+        long[] lags = {0, 151, 15, 13, 30, 14}; // of a run on real Kafka, Flink and PostgreSQL
+        for (int i = 0; i < lags.length; i++) {
+            polled.set(i, withLag(polled.get(i), lags[i]));
+        }
+        assertThat(new RunEvents(new ScenarioRun(run.settings(), polled, run.summary())).lagGrowsFrom()).hasValue(16);
+
+        Summary s = run.summary();
+        Map<String, OptionalDouble> neverFull = new LinkedHashMap<>();
+        s.secondsUntilFull().keySet().forEach(exchange -> neverFull.put(exchange, OptionalDouble.empty()));
+        Summary fast = new Summary(s.steadyFrom(), 1_000, 1_000, 0, s.lagPerPartition(), 0, neverFull, Optional.empty(),
+                true, s.tasks());
+        assertThat(new RunEvents(new ScenarioRun(run.settings().withSeconds(15), polled.subList(0, 16), fast))
+                .lagGrowsFrom()).isEmpty();
+        assertThat(new RunEvents(new ScenarioRun(run.settings(), run.samples(), fast)).lagGrowsFrom())
+                .as("more than a second's worth waits, whoever stopped").hasValue(17);
+    }
+
+    private static Sample withLag(Sample sample, long lag) {
+        Whereabouts w = sample.whereabouts();
+        return new Sample(sample.second(), sample.tasks(), sample.exchanges(), new Whereabouts(lag, w.fetched(),
+                w.inTasks(), w.inExchanges(), w.inBatch(), w.inSocket(), w.inTransaction(), w.written(),
+                w.filteredOut()), sample.produced() + lag, sample.lagPerPartition(), sample.resources());
     }
 
     @Test

@@ -1,10 +1,9 @@
 package workbook.lab.machine;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
-import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ public final class Machine {
     }
 
     /** @throws LabTrouble if something is missing */
-    public static void check(LabOptions options, Path folder) throws IOException {
+    public static void check(LabOptions options, Path folder) throws IOException, InterruptedException {
         ScenarioSettings settings = options.settings();
         options.ui().ifPresent(Machine::checkPort);
         checkFolder(folder.toAbsolutePath().toString(), File.pathSeparator);
@@ -43,7 +42,7 @@ public final class Machine {
         checkDisk(Files.getFileStore(folder).getUsableSpace(), settings);
         if (options.postgres().isEmpty()) {
             checkPlatform();
-            checkUser(isRoot(), LinuxUtils.isUnshareAvailable());
+            checkUser(Nobody.isNeeded(), Nobody.canEnter(folder), folder);
         }
     }
 
@@ -87,30 +86,22 @@ public final class Machine {
         }
     }
 
-    static void checkUser(boolean root, boolean namespaces) {
-        if (root && !namespaces) {
-            throw new LabTrouble("PostgreSQL refuses to run as root, and no user namespace can be made here in which it"
-                    + " wouldn't be root ('unshare -U' fails). Run the lab as another user." + OWN_POSTGRES);
+    static void checkUser(boolean needsNobody, boolean nobodyCanEnter, Path folder) {
+        if (needsNobody && !nobodyCanEnter) {
+            throw new LabTrouble("PostgreSQL refuses to run as root. Here no user namespace can be made in which it"
+                    + " wouldn't be root ('unshare -U' fails), nor can it run as the user nobody, who can't enter "
+                    + folder + " (or 'setpriv' isn't there). Move the workbook to where everybody may enter, or run the"
+                    + " lab as another user." + OWN_POSTGRES);
         }
     }
 
     private static void checkPlatform() throws IOException {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String name = system.startsWith("windows") ? "Windows" : system.startsWith("mac") ? "Darwin" : "Linux";
-        String architecture = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
-        try (var binaries = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(name, architecture)) {
-            if (binaries == null) {
-                throw new IllegalStateException("none");
-            }
-        } catch (IllegalStateException e) {
-            throw new LabTrouble("There is no ready-made PostgreSQL for this machine (" + name + ", " + architecture
-                    + ")." + OWN_POSTGRES, e);
+        Optional<InputStream> programs = PostgresPrograms.open();
+        if (programs.isEmpty()) {
+            throw new LabTrouble("There is no ready-made PostgreSQL for this machine (" + PostgresPrograms.machine() + ")."
+                    + OWN_POSTGRES);
         }
-    }
-
-    private static boolean isRoot() throws IOException {
-        Path self = Path.of("/proc/self");
-        return Files.exists(self) && Files.getAttribute(self, "unix:uid").equals(0);
+        programs.get().close();
     }
 
     /** As Linux has it, or else what is free; never more than this process may take. */

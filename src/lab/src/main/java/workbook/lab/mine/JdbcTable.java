@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import workbook.lab.postgres.PacedTable;
 import workbook.world.kafka.SimulatedTopic;
@@ -27,6 +29,8 @@ public final class JdbcTable implements Table, AutoCloseable {
     interface Connector {
         Connection connect() throws SQLException;
     }
+
+    private static final long CANCEL_EVERY_MILLIS = 50;
 
     private final Connector connector;
     private final Consumer<List<byte[]>> onCommit;
@@ -54,20 +58,11 @@ public final class JdbcTable implements Table, AutoCloseable {
         try {
             result(inserting);
         } catch (InterruptedException e) {
-            cancel();
-            boolean done = false;
-            while (!done) { // rolled back, or committed after all: who is told must be able to believe it
-                try {
-                    result(inserting);
-                    Thread.currentThread().interrupt();
-                    return;
-                } catch (InterruptedException again) {
-                    cancel();
-                } catch (SQLException | RuntimeException cancelled) {
-                    done = true;
-                }
+            if (endsCommitted(inserting)) {
+                Thread.currentThread().interrupt();
+            } else {
+                throw e;
             }
-            throw e;
         }
     }
 
@@ -138,6 +133,25 @@ public final class JdbcTable implements Table, AutoCloseable {
             insert = null;
         } catch (SQLException e) {
             // it is gone
+        }
+    }
+
+    /**
+     * Cancels it, and waits until it is rolled back; or committed after all. Who is told must be able to believe it.
+     *
+     * @return whether it is committed
+     */
+    private boolean endsCommitted(Future<Void> inserting) {
+        while (true) {
+            cancel(); // in vain if the database wasn't asked yet, hence again and again
+            try {
+                inserting.get(CANCEL_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                return true;
+            } catch (ExecutionException e) {
+                return false;
+            } catch (TimeoutException | InterruptedException e) {
+                // it goes on
+            }
         }
     }
 

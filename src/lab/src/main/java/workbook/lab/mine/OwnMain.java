@@ -2,13 +2,16 @@ package workbook.lab.mine;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import workbook.lab.LabTrouble;
+import workbook.lab.postgres.GivenDatabase;
 import workbook.report.RunJson;
 import workbook.report.RunOptions;
 import workbook.report.RunStory;
@@ -27,42 +30,51 @@ public final class OwnMain {
     /** What it says when it could begin: a line of its own. */
     public static final String READY = "workbook.lab.ready";
 
-    private static final int DONE = 0;
-    private static final int NOT_YET = 1;
-    private static final int BROKEN = 3;
+    /** The exit codes that it ends with itself. With any other, something else has ended it. */
+    public static final int DONE = 40;
+    public static final int FAILED = 41;
+    public static final int BROKEN = 43;
+
     private static final int MOST_CAUSES = 20;
 
     private OwnMain() {
     }
 
     /**
-     * Doesn't return: the exit code is 0 if the run's numbers were written, 1 if the pipeline failed, 3 if a system did.
+     * Doesn't return: it ends with {@link #DONE} if the run's numbers were written, {@link #FAILED} if the pipeline
+     * failed, {@link #BROKEN} if a system did.
      *
      * @param arguments the broker's address; then a run's options, where its numbers go among them
      */
     public static void main(String[] arguments, ScenarioPipeline.Builder builder) {
         Terminal terminal = Terminal.standardOutput();
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        System.setIn(InputStream.nullInputStream());
+        FewWords.only();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> tellWhoExits(terminal), "exit"));
         int code;
         try {
-            code = run(arguments, builder, terminal);
+            code = run(arguments, builder, input, terminal);
         } catch (Throwable e) {
             code = tell(e, terminal);
         }
         Runtime.getRuntime().halt(code); // whatever threads the pipeline has left
     }
 
-    private static int run(String[] arguments, ScenarioPipeline.Builder builder, Terminal terminal) throws Throwable {
-        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    private static int run(String[] arguments, ScenarioPipeline.Builder builder, BufferedReader input,
+            Terminal terminal) throws Throwable {
         String database = input.readLine();
+        String name = input.readLine();
         List<String> options = Arrays.asList(arguments).subList(1, arguments.length);
         RunOptions wanted = RunOptions.parse(options);
-        try (OwnRun own = new OwnRun(wanted.settings(), arguments[0], database, builder)) {
+        Lookout lookout = Lookout.start("The pipeline's constructor", message -> fail(message, List.of(), terminal));
+        try (OwnRun own = new OwnRun(wanted.settings(), arguments[0], new GivenDatabase(database, name), builder)) {
             terminal.line(READY);
             input.readLine();
             Thread guard = new Thread(() -> endWith(input), "starter");
             guard.setDaemon(true);
             guard.start();
-            ScenarioRun run = own.run(terminal);
+            ScenarioRun run = own.run(terminal, lookout);
             RunJson.write(run, wanted.parts(), wanted.json().orElseThrow());
             if (own.foundThere() > 0) {
                 terminal.line(own.foundThere() + " rows came a second time; they were in the table already, and its key"
@@ -84,6 +96,20 @@ public final class OwnMain {
         Runtime.getRuntime().halt(BROKEN);
     }
 
+    /** A part has called System.exit. When somebody else ends this JVM, there is nothing to say. */
+    private static void tellWhoExits(Terminal terminal) {
+        Places.ofExit().ifPresent(place -> fail("One of its parts ends the whole process: System.exit, in " + place
+                + ".", List.of(), terminal));
+    }
+
+    private static void fail(String message, List<String> lines, Terminal terminal) {
+        terminal.line();
+        terminal.line(terminal.paint(Terminal.Style.BAD, "✗ The pipeline failed."));
+        RunStory.wrap(message).forEach(terminal::line);
+        lines.forEach(line -> terminal.line("    " + line));
+        Runtime.getRuntime().halt(FAILED);
+    }
+
     private static int tell(Throwable thrown, Terminal terminal) {
         if (Boolean.getBoolean("workbook.stacktrace")) {
             thrown.printStackTrace();
@@ -93,18 +119,20 @@ public final class OwnMain {
                 .or(Todo::reached);
         if (todo.isPresent()) {
             terminal.line("The pipeline can't run yet: task " + todo.get().task() + " is still to do.");
-            return NOT_YET;
+            return FAILED;
         }
         Optional<Throwable> trouble = causes.stream().filter(LabTrouble.class::isInstance).findFirst();
         if (trouble.isPresent()) {
             RunStory.wrap(trouble.get().getMessage()).forEach(line -> terminal.line(line.strip()));
             return BROKEN;
         }
-        terminal.line(terminal.paint(Terminal.Style.BAD, "✗ The pipeline failed."));
-        RunStory.wrap(thrown.toString()).forEach(terminal::line);
-        Arrays.stream(thrown.getStackTrace()).filter(frame -> frame.getClassName().startsWith("backpressure."))
-                .findFirst().ifPresent(frame -> terminal.line("  at " + frame.getClassName().replaceAll(".*[.$]", "")
-                        + "." + frame.getMethodName() + ", line " + frame.getLineNumber()));
-        return NOT_YET;
+        List<String> lines = new ArrayList<>();
+        if (thrown instanceof StandsStill still) {
+            lines.addAll(still.places());
+        } else {
+            Places.of(thrown.getStackTrace()).ifPresent(place -> lines.add("at " + place));
+        }
+        fail(thrown instanceof StandsStill ? thrown.getMessage() : thrown.toString(), lines, terminal);
+        return FAILED;
     }
 }

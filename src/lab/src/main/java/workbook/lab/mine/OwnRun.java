@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -14,10 +15,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import workbook.lab.LabTrouble;
 import workbook.lab.ProgressLine;
 import workbook.lab.kafka.Events;
-import workbook.lab.postgres.CommitDelay;
+import workbook.lab.postgres.Database;
 import workbook.lab.postgres.DatabaseTrouble;
 import workbook.lab.postgres.Fsyncs;
-import workbook.lab.postgres.GivenDatabase;
 import workbook.report.Terminal;
 import workbook.world.RealRuntime;
 import workbook.world.Todo;
@@ -25,6 +25,7 @@ import workbook.world.kafka.RestoredTopic;
 import workbook.world.scenario.ScenarioPipeline;
 import workbook.world.scenario.ScenarioRun;
 import workbook.world.scenario.ScenarioSettings;
+import workbook.world.scenario.TaskSettings;
 import workbook.world.scenario.WrittenRecords;
 
 /**
@@ -37,9 +38,11 @@ final class OwnRun implements AutoCloseable {
 
     private static final long PROBES_PER_SECOND = 10;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final double LONGEST_STILL_SECONDS = 15;
+    private static final double STILL_AT_THE_END_SECONDS = 5;
 
     private final ScenarioSettings settings;
-    private final String database;
+    private final Database database;
     private final Events events;
     private final Offsets offsets;
     private final Connection connection;
@@ -58,15 +61,15 @@ final class OwnRun implements AutoCloseable {
     /**
      * Builds it; nothing runs yet.
      *
-     * @param database its JDBC address
+     * @param database which runs
      */
-    OwnRun(ScenarioSettings settings, String broker, String database, ScenarioPipeline.Builder builder)
+    OwnRun(ScenarioSettings settings, String broker, Database database, ScenarioPipeline.Builder builder)
             throws SQLException {
         this.settings = settings;
         this.database = database;
         events = Events.open(broker, settings.partitions());
         offsets = new BrokerOffsets(events);
-        connection = DriverManager.getConnection(database);
+        connection = DriverManager.getConnection(database.url());
         consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", broker, "enable.auto.commit", "false",
                 "auto.offset.reset", "none"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         topic = new KafkaTopic(consumer, Events.TOPIC, settings.partitions(), offsets, runtime.clock());
@@ -74,7 +77,7 @@ final class OwnRun implements AutoCloseable {
         long[] from = new long[settings.partitions()];
         committed.forEach((partition, offset) -> from[partition] = offset);
         written = new WrittenRecords(from);
-        table = new JdbcTable(() -> DriverManager.getConnection(database), Arrays.stream(from).sum(), this::onCommit);
+        table = new JdbcTable(() -> DriverManager.getConnection(database.url()), Arrays.stream(from).sum(), this::onCommit);
         pipeline = builder.build(settings, runtime, new RestoredTopic(topic, from), table);
         sampler = new OwnSampler(settings, pipeline, topic, fsyncs());
     }
@@ -84,24 +87,28 @@ final class OwnRun implements AutoCloseable {
      *
      * @throws Throwable what a task threw, or what got in the way of looking
      */
-    ScenarioRun run(Terminal terminal) throws Throwable {
+    ScenarioRun run(Terminal terminal, Lookout lookout) throws Throwable {
         ProgressLine progress = new ProgressLine(terminal);
         try {
             pipeline.start();
             long start = System.nanoTime();
             for (long probe = 0; probe <= settings.seconds() * PROBES_PER_SECOND; probe++) {
+                lookout.step("Who looks into the pipeline");
                 TimeUnit.NANOSECONDS.sleep(start + probe * NANOS_PER_SECOND / PROBES_PER_SECOND - System.nanoTime());
                 boolean isSample = probe % PROBES_PER_SECOND == 0;
                 sampler.look((System.nanoTime() - start) / (double) NANOS_PER_SECOND, isSample);
                 commitOffsets();
                 checkTasks();
+                checkStillness(LONGEST_STILL_SECONDS);
                 if (isSample) {
                     progress.show(sampler.last(), settings.seconds());
                 }
             }
+            checkStillness(STILL_AT_THE_END_SECONDS);
         } finally {
             progress.end();
         }
+        lookout.step("Who stops the pipeline");
         runtime.close();
         commitOffsets();
         return sampler.run(eachOnce);
@@ -153,8 +160,17 @@ final class OwnRun implements AutoCloseable {
         }
     }
 
+    private void checkStillness(double longest) {
+        if (sampler.stillFor() > longest) {
+            List<String> tasks = settings.tasks().stream().map(TaskSettings::name).toList();
+            throw new StandsStill(String.format(Locale.ROOT, "It stands still: for %.0f s no record has moved, though"
+                    + " %,d wait in Kafka, and the database for work. ./workbook check finds the order that leads"
+                    + " there. Now:", sampler.stillFor(), sampler.waiting()), Places.ofTasks(tasks));
+        }
+    }
+
     private LabTrouble trouble(SQLException exception) {
-        return DatabaseTrouble.of(exception, new GivenDatabase(database, CommitDelay.NONE));
+        return DatabaseTrouble.inTheMiddle(exception, database);
     }
 
     private LongSupplier fsyncs() {

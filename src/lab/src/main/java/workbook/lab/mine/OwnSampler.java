@@ -26,6 +26,7 @@ final class OwnSampler {
     private final ScenarioPipeline pipeline;
     private final KafkaTopic topic;
     private final Recording recording;
+    private final Stillness stillness = new Stillness();
     private double balancedAt;
     private boolean balances = true;
 
@@ -48,6 +49,7 @@ final class OwnSampler {
         if (whereabouts.total() == produced) {
             balancedAt = second;
         }
+        stillness.look(second, whereabouts);
         balances &= second - balancedAt < LONGEST_OUT_OF_BALANCE_SECONDS;
         long[] positions = pipeline.positions();
         List<Long> lags = IntStream.range(0, topic.partitions())
@@ -59,6 +61,16 @@ final class OwnSampler {
         } else {
             recording.add(second, look);
         }
+    }
+
+    /** For how many seconds no record has moved, although some wait. */
+    double stillFor() {
+        return stillness.seconds();
+    }
+
+    /** Records in Kafka that nobody has fetched, as of the last look. */
+    long waiting() {
+        return stillness.lag();
     }
 
     Sample last() {

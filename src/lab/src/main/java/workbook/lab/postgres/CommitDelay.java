@@ -8,12 +8,30 @@ package workbook.lab.postgres;
  */
 public record CommitDelay(long millis) {
 
-    public static final CommitDelay NONE = new CommitDelay(0);
-
     private static final long MICROS_PER_MILLI = 1_000;
 
+    /** That database; whoever logs in at its address has this delay. */
+    public Database of(Database database) {
+        return millis == 0 ? database : new Database() {
+            @Override
+            public String url() {
+                return in(database.url());
+            }
+
+            @Override
+            public String name() {
+                return database.name();
+            }
+
+            @Override
+            public void close() {
+                database.close();
+            }
+        };
+    }
+
     /** An address of a database; whoever logs in there has this delay. */
-    String in(String url) {
+    public String in(String url) {
         return millis == 0 ? url : url + (url.contains("?") ? "&" : "?") + "options=-c%20commit_delay="
                 + millis * MICROS_PER_MILLI + "%20-c%20commit_siblings=0";
     }

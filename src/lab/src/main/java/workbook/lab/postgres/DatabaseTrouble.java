@@ -11,6 +11,15 @@ public final class DatabaseTrouble {
 
     /** One message, with the way out. In PostgreSQL: appendix A, "Error codes". */
     public static LabTrouble of(SQLException exception, Database database) {
+        return of(exception, database, false);
+    }
+
+    /** The same for one that could be reached before. */
+    public static LabTrouble inTheMiddle(SQLException exception, Database database) {
+        return of(exception, database, true);
+    }
+
+    private static LabTrouble of(SQLException exception, Database database, boolean wasThere) {
         String name = database.name();
         String said = firstLine(exception);
         String state = exception.getSQLState() == null ? "" : exception.getSQLState();
@@ -32,7 +41,7 @@ public final class DatabaseTrouble {
                     + " --out or fewer --record-bytes.";
         } else if (state.equals("53300")) {
             message = name + " has no connection left: " + said + " The lab needs 3. Try again when others are done.";
-        } else if (state.equals("08001") || state.equals("08004")) {
+        } else if (!wasThere && (state.equals("08001") || state.equals("08004"))) {
             message = name + " can't be reached: " + said + " Does it run there? Without --postgres, the lab"
                     + " starts one of its own.";
         } else if (state.startsWith("08") || state.startsWith("57P")) {

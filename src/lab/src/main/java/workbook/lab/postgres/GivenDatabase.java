@@ -4,17 +4,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import workbook.lab.LabTrouble;
 
-/**
- * One that runs anyway.
- *
- * @param given its address, as it was given
- * @param commitDelay what a commit there is to take
- */
-public record GivenDatabase(String given, CommitDelay commitDelay) implements Database {
+/** One that runs anyway. */
+public record GivenDatabase(String url, String name) implements Database {
 
-    @Override
-    public String url() {
-        return commitDelay.in(given);
+    public GivenDatabase(String url) {
+        this(url, url.replaceFirst("\\?.*", "")); // behind it, there may be a password
     }
 
     /**
@@ -29,11 +23,6 @@ public record GivenDatabase(String given, CommitDelay commitDelay) implements Da
         } catch (SQLException e) {
             throw DatabaseTrouble.of(e, this);
         }
-    }
-
-    @Override
-    public String name() {
-        return given.replaceFirst("\\?.*", ""); // behind it, there may be a password
     }
 
     @Override

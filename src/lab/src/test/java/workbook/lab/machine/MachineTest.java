@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import workbook.lab.LabTrouble;
@@ -36,12 +37,14 @@ class MachineTest {
     }
 
     @Test
-    @DisplayName("PostgreSQL as root needs a user namespace, and another user doesn't")
+    @DisplayName("PostgreSQL as root needs a user namespace, or a folder that nobody can enter; another user doesn't")
     void user() {
-        assertThatThrownBy(() -> Machine.checkUser(true, false)).isInstanceOf(LabTrouble.class)
-                .hasMessageContainingAll("as root", "unshare -U", "another user", "--postgres");
-        assertThatCode(() -> Machine.checkUser(true, true)).doesNotThrowAnyException();
-        assertThatCode(() -> Machine.checkUser(false, false)).doesNotThrowAnyException();
+        Path folder = Path.of("/root/workbook");
+        assertThatThrownBy(() -> Machine.checkUser(true, false, folder)).isInstanceOf(LabTrouble.class)
+                .hasMessageContainingAll("as root", "unshare -U", "nobody", folder.toString(), "another user",
+                        "--postgres");
+        assertThatCode(() -> Machine.checkUser(true, true, folder)).doesNotThrowAnyException();
+        assertThatCode(() -> Machine.checkUser(false, false, folder)).doesNotThrowAnyException();
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.lab.postgres.CommitDelay;
+import workbook.lab.postgres.Database;
 import workbook.lab.postgres.EmbeddedDatabase;
 import workbook.lab.postgres.PacedTable;
 import workbook.world.operator.StreamRecord;
@@ -29,12 +29,12 @@ class JdbcTableSystems {
 
     private static final String WORKING_FOLDER = "ot.epg.working-dir";
 
-    private EmbeddedDatabase database;
+    private Database database;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         System.setProperty(WORKING_FOLDER, folder.resolve("programs").toString());
-        database = EmbeddedDatabase.start(folder.resolve("data"), CommitDelay.NONE);
+        database = EmbeddedDatabase.start(folder.resolve("data"), false);
     }
 
     @AfterAll

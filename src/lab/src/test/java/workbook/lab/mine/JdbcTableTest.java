@@ -33,7 +33,8 @@ class JdbcTableTest {
         private SQLException failsWith;
         private boolean answerIsLost;
         private CountDownLatch underWay;
-        private final CountDownLatch cancelled = new CountDownLatch(1);
+        /** The last of them is heard: a database that isn't asked yet has nothing to cancel. */
+        private CountDownLatch cancelled = new CountDownLatch(1);
 
         Connection connect() {
             connections++;
@@ -161,6 +162,13 @@ class JdbcTableTest {
         assertThat(database.committed).isEmpty();
         assertThat(table.rows()).isZero();
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    @DisplayName("an insert that is interrupted before the database was asked is cancelled all the same")
+    void interruptedEarly() throws Exception {
+        database.cancelled = new CountDownLatch(3);
+        interrupted();
     }
 
     @Test

@@ -15,7 +15,7 @@ import workbook.lab.machine.FreePorts;
 class DatabaseTroubleTest {
 
     private static final Database GIVEN =
-            new GivenDatabase("jdbc:postgresql://db.example/school?user=me&password=secret", CommitDelay.NONE);
+            new GivenDatabase("jdbc:postgresql://db.example/school?user=me&password=secret");
 
     @ParameterizedTest
     @DisplayName("what PostgreSQL's codes mean, and the way out")
@@ -40,10 +40,17 @@ class DatabaseTroubleTest {
     }
 
     @Test
+    @DisplayName("one that can't be reached any more went away")
+    void wentAway() {
+        assertThat(DatabaseTrouble.inTheMiddle(new SQLException("Connection refused", "08001"), GIVEN))
+                .hasMessageContainingAll("went away in the middle", "Connection refused.");
+    }
+
+    @Test
     @DisplayName("where nobody listens, the table can't be made")
     void nobodyThere() throws IOException {
         int port = FreePorts.find(1).get(0);
-        Database nobody = new GivenDatabase("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=me", CommitDelay.NONE);
+        Database nobody = new GivenDatabase("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=me");
         assertThatThrownBy(() -> PacedTable.create(nobody, 100)).isInstanceOf(LabTrouble.class)
                 .hasMessageContainingAll("127.0.0.1:" + port, "can't be reached");
     }

@@ -1,0 +1,52 @@
+package workbook.lab.mine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where in the student's parts a thread is, in words. */
+final class Places {
+
+    private static final String STUDENTS = "backpressure.";
+    private static final String SYSTEM = "java.lang.";
+
+    private Places() {
+    }
+
+    /** {@code "BlockingBufferPool.take, line 41"}: the innermost of the student's own; nothing where there is none. */
+    static Optional<String> of(StackTraceElement... frames) {
+        return Arrays.stream(frames).filter(frame -> frame.getClassName().startsWith(STUDENTS)).findFirst()
+                .map(frame -> frame.getClassName().replaceAll(".*[.$]", "") + "." + frame.getMethodName() + ", line "
+                        + frame.getLineNumber());
+    }
+
+    /** For each of these tasks, a line that says where it is. */
+    static List<String> ofTasks(List<String> tasks) {
+        List<String> lines = new ArrayList<>();
+        Map<Thread, StackTraceElement[]> threads = Thread.getAllStackTraces();
+        for (String task : tasks) {
+            List<Thread> subtasks = threads.keySet().stream().filter(thread -> thread.getName().equals(task)
+                    || thread.getName().startsWith(task + " (")).toList();
+            subtasks.forEach(thread -> lines.add(String.format("%-8s %s", thread.getName(),
+                    of(threads.get(thread)).map(place -> verb(thread.getState()) + " " + place).orElse("is at work"))));
+            if (subtasks.isEmpty()) {
+                lines.add(String.format("%-8s has ended", task));
+            }
+        }
+        return lines;
+    }
+
+    /** Who ends this JVM, if somebody does. */
+    static Optional<String> ofExit() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(frames -> Arrays.stream(frames).anyMatch(frame -> frame.getClassName().startsWith(SYSTEM)
+                        && frame.getMethodName().equals("exit")))
+                .map(Places::of).flatMap(Optional::stream).findFirst();
+    }
+
+    private static String verb(Thread.State state) {
+        return state == Thread.State.RUNNABLE ? "runs in" : "waits in";
+    }
+}
