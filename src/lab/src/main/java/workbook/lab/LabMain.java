@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import workbook.lab.cluster.ClusterLab;
 import workbook.lab.machine.Machine;
 import workbook.lab.machine.WorkFolder;
 import workbook.report.RunHtml;
@@ -90,9 +91,13 @@ public final class LabMain {
     private int run(LabOptions options, WorkFolder work) throws Exception {
         Machine.check(options, work.run());
         Machine.javaNote(Runtime.version().feature()).ifPresent(out::line);
+        if (options.cluster()) {
+            return new ClusterLab(options, work.run(), out).run() ? DONE : NOT_YET;
+        }
         if (options.mine().isPresent()) {
             OwnLab.End end = new OwnLab(options, work.run(), out).run();
-            return end.run().isPresent() ? tell(end.run().get(), options.run().parts(), options) : end.exitCode();
+            return end.run().isEmpty() ? end.exitCode() : tell(end.run().get(),
+                    options.run().parts().on("real " + end.run().get().versions()), options);
         }
         LabRun run = new Lab(options, work.run(), out).run();
         return tell(run, RunParts.of("real " + run.versions()), options);

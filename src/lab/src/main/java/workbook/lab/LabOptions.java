@@ -28,9 +28,11 @@ import workbook.world.scenario.ScenarioSettings;
  * @param killAt the second at which the student's pipeline is killed, and started again; nothing for never
  * @param remedy for a run that is one of several remedies, the file to note in how long each checkpoint took, in ms; it
  *     tells no story then. Nothing for any other run
+ * @param cluster whether it is a cluster of processes that runs
  */
 public record LabOptions(RunOptions run, Optional<String> postgres, OptionalInt ui, Optional<Checkpoints> checkpoints,
-        boolean rebalances, boolean debloats, Optional<String> mine, OptionalInt killAt, Optional<Path> remedy) {
+        boolean rebalances, boolean debloats, Optional<String> mine, OptionalInt killAt, Optional<Path> remedy,
+        boolean cluster) {
 
     public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
     public static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(10);
@@ -43,8 +45,9 @@ public record LabOptions(RunOptions run, Optional<String> postgres, OptionalInt 
     private static final String MINE = "--mine";
     private static final String KILL_AT = "--kill-at";
     private static final String REMEDY = "--remedy";
+    private static final String CLUSTER = "--cluster";
     private static final List<String> OWN =
-            List.of(POSTGRES, UI, CHECKPOINT, REBALANCE, DEBLOAT, MINE, KILL_AT, REMEDY);
+            List.of(POSTGRES, UI, CHECKPOINT, REBALANCE, DEBLOAT, MINE, KILL_AT, REMEDY, CLUSTER);
 
     /** How a checkpoint's barrier gets through: behind the records, or past them. */
     public enum Checkpoints {
@@ -73,7 +76,7 @@ public record LabOptions(RunOptions run, Optional<String> postgres, OptionalInt 
                         .map(Checkpoints::valueOf),
                 Boolean.parseBoolean(own.get(REBALANCE)), Boolean.parseBoolean(own.get(DEBLOAT)),
                 Optional.ofNullable(own.get(MINE)), number(own.get(KILL_AT)),
-                Optional.ofNullable(own.get(REMEDY)).map(Path::of));
+                Optional.ofNullable(own.get(REMEDY)).map(Path::of), Boolean.parseBoolean(own.get(CLUSTER)));
     }
 
     private static OptionalInt number(String text) {

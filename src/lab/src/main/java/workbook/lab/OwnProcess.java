@@ -84,6 +84,9 @@ final class OwnProcess implements AutoCloseable {
     /** Once it has ended, and all that it said was passed on. */
     int exitCode() throws InterruptedException {
         words.join(MILLIS_FOR_LAST_WORDS);
+        if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+            kill(); // it only closed its output
+        }
         return process.exitValue();
     }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,16 +24,13 @@ public final class Systems implements AutoCloseable {
 
     private final ExecutorService starters = Executors.newFixedThreadPool(3);
     private final Future<KafkaBroker> kafka;
-    private final Future<? extends Database> database;
+    private final Future<Database> database;
     /** Nothing where it isn't Flink that runs. */
     private final Optional<Future<FlinkCluster>> flink;
 
     private Systems(LabOptions options, Path folder) {
         kafka = starters.submit(() -> KafkaBroker.start(folder.resolve("kafka")));
-        Callable<? extends Database> starter = options.givenDatabase().isPresent() ? options.givenDatabase()::get
-                : () -> options.commitDelay().of(EmbeddedDatabase.start(folder.resolve("postgres"),
-                        options.commitDelay().millis() > 0)); // where nothing waits for the disk, nothing is delayed
-        database = starters.submit(starter);
+        database = starters.submit(() -> startDatabase(options, folder));
         flink = options.mine().isPresent() ? Optional.empty() : Optional.of(starters.submit(() ->
                 FlinkCluster.start(options, Files.createDirectories(folder.resolve("flink")))));
         starters.shutdown();
@@ -59,6 +55,15 @@ public final class Systems implements AutoCloseable {
             systems.close();
             throw e;
         }
+    }
+
+    /** Starts the lab's PostgreSQL, unless one was given. */
+    public static Database startDatabase(LabOptions options, Path folder) throws IOException, InterruptedException {
+        if (options.givenDatabase().isPresent()) {
+            return options.givenDatabase().get();
+        }
+        boolean fsync = options.commitDelay().millis() > 0; // where nothing waits for the disk, nothing is delayed
+        return options.commitDelay().of(EmbeddedDatabase.start(folder.resolve("postgres"), fsync));
     }
 
     public KafkaBroker kafka() {

@@ -59,6 +59,7 @@ public final class RunJson {
         JsonObject json = new JsonObject();
         json.add("own", strings(parts.own()));
         json.add("borrowed", strings(parts.borrowed()));
+        json.addProperty("systems", parts.systems());
         json.addProperty("inWords", parts.inWords());
         return json;
     }

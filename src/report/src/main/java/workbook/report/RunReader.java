@@ -115,7 +115,8 @@ public final class RunReader {
         ScenarioRun run = new ScenarioRun(SettingsReader.settings(settings), List.copyOf(read),
                 SampleReader.summary(json.object("summary"), read.get(0)));
         Fields parts = json.object("parts");
-        return new EarlierRun(run, new RunParts(parts.texts("own"), parts.texts("borrowed")));
+        return new EarlierRun(run, new RunParts(parts.texts("own"), parts.texts("borrowed"),
+                parts.has("systems") ? parts.text("systems") : ""));
     }
 
     /** Tasks and exchanges don't come and go. */

@@ -180,6 +180,11 @@ class RunEventsTest {
         assertThat(new RunParts(List.of(), List.of("01")).inWords()).isEqualTo("the reference's parts");
         assertThat(new RunParts(List.of("03"), List.of("01", "02")).inWords())
                 .isEqualTo("your parts; borrowed: 01, 02");
+        assertThat(new RunParts(List.of(), List.of("01")).on("real Kafka").inWords())
+                .isEqualTo("the reference's parts, on real Kafka");
+        assertThat(new RunParts(List.of("03"), List.of("01", "02")).on("real Kafka").inWords())
+                .isEqualTo("your parts; borrowed: 01, 02; on real Kafka");
+        assertThat(RunParts.of("real Flink").inWords()).isEqualTo("real Flink");
         assertThat(RunOptions.parse(List.of("--own", "03", "--borrowed", "01, 02")).parts())
                 .isEqualTo(new RunParts(List.of("03"), List.of("01", "02")));
     }

@@ -27,7 +27,7 @@ import workbook.world.scenario.ScenarioSettings;
 
 class RunReaderTest {
 
-    private static final RunParts PARTS = new RunParts(List.of("03"), List.of("01", "02"));
+    private static final RunParts PARTS = new RunParts(List.of("03"), List.of("01", "02"), "real Kafka 4.2.2");
 
     @Test
     @DisplayName("a run that was written and read again is the same run")

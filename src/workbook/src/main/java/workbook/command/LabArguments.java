@@ -110,6 +110,27 @@ final class LabArguments {
         return arguments;
     }
 
+    /** Those of any run that a cluster takes, with defaults of its own. */
+    List<String> ofACluster() {
+        List<String> arguments = new ArrayList<>();
+        add(arguments, RunOption.IN.optionName(), in);
+        add(arguments, RunOption.OUT.optionName(), out);
+        add(arguments, RunOption.COMMIT_MILLIS.optionName(), commitMillis);
+        add(arguments, RunOption.RECORD_BYTES.optionName(), recordBytes);
+        add(arguments, RunOption.PARTITIONS.optionName(), Objects.requireNonNullElse(partitions, LabCluster.PARTITIONS));
+        add(arguments, RunOption.SECONDS.optionName(), Objects.requireNonNullElse(seconds, LabCluster.SECONDS));
+        add(arguments, RunOption.BATCH_ROWS.optionName(), Objects.requireNonNullElse(batch, LabCluster.BATCH));
+        add(arguments, RunOption.SEGMENT_BYTES.optionName(), Objects.requireNonNullElse(segment, LabCluster.SEGMENT));
+        return arguments;
+    }
+
+    /** Options that are set, and that a cluster decides for itself. */
+    List<String> notOfACluster() {
+        return Stream.of(local ? "--local" : "", chained ? "--chained" : "", parallelism != null ? "--parallelism" : "",
+                rebalance ? "--rebalance" : "", debloat ? "--debloat" : "", checkpoint != null ? "--checkpoint" : "")
+                .filter(option -> !option.isEmpty()).toList();
+    }
+
     /** Whether nothing is set, but perhaps where the database is. */
     boolean areNone() {
         return Stream.of(in, out, commitMillis, recordBytes, partitions, seconds, batch, segment, parallelism, checkpoint,

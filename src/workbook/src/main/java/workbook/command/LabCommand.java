@@ -3,9 +3,11 @@ package workbook.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +45,10 @@ final class LabCommand implements Callable<Integer> {
             + " Predicted by a simulated run, then measured. Takes eight minutes.")
     private boolean remedies;
 
+    @Option(names = "--cluster", description = "Past one machine, on one: three Kafka brokers, a JobManager and two"
+            + " TaskManagers, each a process; one of each is killed. Takes three minutes.")
+    private boolean cluster;
+
     @Option(names = "--parts", paramLabel = "WHOSE", description = "With --mine: mine or reference (default: mine where"
             + " the tests pass, else the reference's).")
     private String whose;
@@ -72,6 +78,9 @@ final class LabCommand implements Callable<Integer> {
         LabModule module = new LabModule(Main.root(), terminal);
         module.build();
         LabProcess process = new LabProcess(module, main.wantsStackTraces());
+        if (cluster) {
+            return process.run(LabCluster.arguments(arguments));
+        }
         Supplier<LabParts> parts = () -> new LabParts(main.workbook(), ChosenParts.whose(whose), settings, terminal);
         try {
             if (compare) {
@@ -114,6 +123,10 @@ final class LabCommand implements Callable<Integer> {
 
     private void checkModes(ScenarioSettings settings) {
         checkFiles();
+        if (cluster) {
+            boolean nothingElse = Stream.of(whose, killAt, json, html).allMatch(Objects::isNull);
+            LabCluster.check(arguments, nothingElse && !mine && !compare && !remedies);
+        }
         if (!mine && (whose != null && !compare && !remedies || killAt != null)) {
             throw LabArguments.wrong((killAt == null ? "--parts" : "--kill-at") + " goes with --mine.");
         }

@@ -41,8 +41,8 @@ final class LabParts {
 
     /** Whether a run that was made with such parts, at that time, would be the same today. */
     boolean isAsOf(RunParts parts, FileTime time) {
-        List<String> now = chosen.arguments();
-        boolean sameParts = RunOptions.parse(now).parts().equals(parts);
+        RunParts now = RunOptions.parse(chosen.arguments()).parts();
+        boolean sameParts = now.own().equals(parts.own()) && now.borrowed().equals(parts.borrowed());
         return sameParts && chosen.parts().stream().flatMap(part -> Sources.in(part.sources()).stream())
                 .allMatch(source -> source.toFile().lastModified() <= time.toMillis());
     }

@@ -8,6 +8,7 @@ import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -21,7 +22,7 @@ import workbook.world.scenario.Network;
 import workbook.world.scenario.ScenarioSettings;
 
 /** Source → map → filter → sink, as anybody would write it in Flink. */
-final class ScenarioJob {
+public final class ScenarioJob {
 
     private ScenarioJob() {
     }
@@ -33,12 +34,25 @@ final class ScenarioJob {
     static JobGraph graph(ScenarioSettings settings, boolean rebalances, Configuration configuration, String broker,
             String database) {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        define(environment, settings, rebalances, broker, database, true);
+        return environment.getStreamGraph().getJobGraph();
+    }
+
+    /**
+     * Adds it to a program.
+     *
+     * @param rebalances whether each task hands its records to all subtasks of the next in turn, even if each could have
+     *     one of its own
+     * @param watched whether the consumers' positions are told to {@link Positions}, in this JVM
+     */
+    public static void define(StreamExecutionEnvironment environment, ScenarioSettings settings, boolean rebalances,
+            String broker, String database, boolean watched) {
         boolean chained = settings.tasks().size() == 1;
         if (!chained) {
             environment.disableOperatorChaining();
         }
         SingleOutputStreamOperator<byte[]> source = environment
-                .fromSource(source(settings, broker), WatermarkStrategy.noWatermarks(), "source")
+                .fromSource(source(settings, broker, watched), WatermarkStrategy.noWatermarks(), "source")
                 .setParallelism(settings.parallelism("source"));
         SingleOutputStreamOperator<byte[]> map = handedOn(source, rebalances).map(record -> record)
                 .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO).name("map")
@@ -53,7 +67,6 @@ final class ScenarioJob {
             filter.slotSharingGroup("filter");
             sink.slotSharingGroup("sink");
         }
-        return environment.getStreamGraph().getJobGraph();
     }
 
     /** Left to itself, Flink lets subtasks of which there are as many below have one each: forward. */
@@ -67,17 +80,19 @@ final class ScenarioJob {
                 .map(vertex -> vertex.getName()).toList();
     }
 
-    private static KafkaSource<byte[]> source(ScenarioSettings settings, String broker) {
-        return KafkaSource.<byte[]>builder()
+    private static KafkaSource<byte[]> source(ScenarioSettings settings, String broker, boolean watched) {
+        KafkaSourceBuilder<byte[]> source = KafkaSource.<byte[]>builder()
                 .setBootstrapServers(broker)
                 .setTopics(Events.TOPIC)
                 .setGroupId(Events.GROUP)
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setValueOnlyDeserializer(new Bytes())
                 .setProperty("partition.discovery.interval.ms", "-1")
-                .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(settings.maxPollRecords()))
-                .setProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, Positions.class.getName())
-                .build();
+                .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(settings.maxPollRecords()));
+        if (watched) {
+            source.setProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, Positions.class.getName());
+        }
+        return source.build();
     }
 
     /** A record is its bytes. */

@@ -3,14 +3,15 @@ package workbook.lab.flink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import workbook.lab.postgres.PacedTable;
 
@@ -35,7 +36,7 @@ final class TableWriter implements SinkWriter<byte[]> {
         this.sink = sink;
         this.time = time;
         try {
-            connection = DriverManager.getConnection(sink.url());
+            connection = new Driver().connect(sink.url(), new Properties()); // DriverManager may know another job's
             CONNECTIONS.add(connection);
             connection.setAutoCommit(false);
             insert = connection.prepareStatement(PacedTable.INSERT);

@@ -38,9 +38,15 @@ public final class Events implements AutoCloseable {
 
     /** Creates it, on a broker that has no such topic. */
     public static Events create(String broker, int partitions) throws InterruptedException, ExecutionException {
+        return create(broker, partitions, 1);
+    }
+
+    /** The same on several brokers: so many of them are to have a copy of each partition. */
+    public static Events create(String broker, int partitions, int replicas)
+            throws InterruptedException, ExecutionException {
         Events events = open(broker, partitions);
         try {
-            events.admin.createTopics(List.of(new NewTopic(TOPIC, partitions, (short) 1))).all().get();
+            events.admin.createTopics(List.of(new NewTopic(TOPIC, partitions, (short) replicas))).all().get();
             return events;
         } catch (InterruptedException | ExecutionException | RuntimeException e) {
             events.close();
@@ -58,6 +64,12 @@ public final class Events implements AutoCloseable {
                 partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
         Map<TopicPartition, ListOffsetsResultInfo> found = admin.listOffsets(latest).all().get();
         return partitions.stream().mapToLong(partition -> found.get(partition).offset()).toArray();
+    }
+
+    /** Which broker leads each partition; -1 if none does. Asks any broker. */
+    public int[] leaders() throws InterruptedException, ExecutionException {
+        return admin.describeTopics(List.of(TOPIC)).allTopicNames().get().get(TOPIC).partitions().stream()
+                .mapToInt(partition -> partition.leader() == null ? -1 : partition.leader().id()).toArray();
     }
 
     /** Of each partition that the job has committed an offset of, which. Asks the broker. */

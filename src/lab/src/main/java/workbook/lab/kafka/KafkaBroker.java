@@ -53,7 +53,7 @@ public final class KafkaBroker implements AutoCloseable {
         try (Writer writer = Files.newBufferedWriter(file)) {
             settings.store(writer, null);
         }
-        format(file);
+        format(file, Uuid.randomUuid().toString());
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
         try {
             server.startup();
@@ -91,9 +91,9 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /** What {@code bin/kafka-storage.sh format} does: it gives the empty log the name of a cluster. */
-    private static void format(Path settings) {
+    public static void format(Path settings, String cluster) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        String[] command = {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", settings.toString()};
+        String[] command = {"format", "--cluster-id", cluster, "--config", settings.toString()};
         if (StorageTool.execute(command, nowhere) != 0) {
             throw new LabTrouble("Kafka couldn't prepare its log in " + settings.getParent() + ". Is there room on that"
                     + " disk?");

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,6 +27,8 @@ public final class Producer implements AutoCloseable {
     private final long perSecond;
     private final Thread thread = new Thread(this::produce, "producer");
     private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong acknowledged = new AtomicLong();
     private volatile boolean stopped;
 
     /**
@@ -60,6 +63,16 @@ public final class Producer implements AutoCloseable {
         }
     }
 
+    /** Records that were handed over to be sent. */
+    public long sent() {
+        return sent.get();
+    }
+
+    /** Records that Kafka has, and all that must have a copy. */
+    public long acknowledged() {
+        return acknowledged.get();
+    }
+
     /** No more records from now on. Waits for those that are under way. */
     public void stop() throws InterruptedException {
         stopped = true;
@@ -92,10 +105,13 @@ public final class Producer implements AutoCloseable {
                 new ProducerRecord<>(Events.TOPIC, (int) (number % partitions), null, value);
         try {
             kafka.send(record, (sent, exception) -> {
-                if (exception != null && !stopped) {
+                if (exception == null) {
+                    acknowledged.incrementAndGet();
+                } else if (!stopped) {
                     failure.compareAndSet(null, exception);
                 }
             });
+            sent.incrementAndGet();
         } catch (RuntimeException e) {
             if (!stopped) {
                 failure.compareAndSet(null, e);

@@ -21,6 +21,9 @@ public final class Machine {
     private static final long MEGABYTE = 1 << 20;
     /** The three systems take less than 1.5 GB in all. */
     private static final long MEMORY_NEEDED = 1_500 * MEGABYTE;
+    /** A cluster of seven processes, PostgreSQL and the lab. */
+    private static final long MEMORY_OF_CLUSTER = 2_200 * MEGABYTE;
+    private static final int COPIES_IN_CLUSTER = 3;
     private static final long DISK_NEEDED = 400 * MEGABYTE;
     /** Bytes that Kafka or Postgres keep with a record, more or less. */
     private static final int RECORD_OVERHEAD = 80;
@@ -38,8 +41,8 @@ public final class Machine {
         ScenarioSettings settings = options.settings();
         options.ui().ifPresent(Machine::checkPort);
         checkFolder(folder.toAbsolutePath().toString(), File.pathSeparator);
-        checkMemory(availableMemory());
-        checkDisk(Files.getFileStore(folder).getUsableSpace(), settings);
+        checkMemory(availableMemory(), options.cluster() ? MEMORY_OF_CLUSTER : MEMORY_NEEDED);
+        checkDisk(Files.getFileStore(folder).getUsableSpace(), settings, options.cluster());
         if (options.postgres().isEmpty()) {
             checkPlatform();
             checkUser(Nobody.isNeeded(), Nobody.canEnter(folder), folder);
@@ -69,16 +72,18 @@ public final class Machine {
         }
     }
 
-    static void checkMemory(long available) {
-        if (available < MEMORY_NEEDED) {
-            throw new LabTrouble("The lab needs " + MEMORY_NEEDED / MEGABYTE + " MB of memory, and "
+    static void checkMemory(long available, long needed) {
+        if (available < needed) {
+            throw new LabTrouble("The lab needs " + needed / MEGABYTE + " MB of memory, and "
                     + available / MEGABYTE + " MB are free. Close something large, and try again.");
         }
     }
 
-    static void checkDisk(long available, ScenarioSettings settings) {
-        long records = settings.inPerSecond() * settings.seconds() * (settings.recordBytes() + RECORD_OVERHEAD);
-        long rows = settings.outPerSecond() * settings.seconds() * (settings.recordBytes() + RECORD_OVERHEAD) * 2;
+    /** @param cluster where all that is produced is written at the end, and three brokers have it */
+    static void checkDisk(long available, ScenarioSettings settings, boolean cluster) {
+        long records = settings.inPerSecond() * settings.seconds() * (settings.recordBytes() + RECORD_OVERHEAD)
+                * (cluster ? COPIES_IN_CLUSTER : 1);
+        long rows = (cluster ? settings.inPerSecond() : settings.outPerSecond()) * settings.seconds() * (settings.recordBytes() + RECORD_OVERHEAD) * 2;
         long needed = DISK_NEEDED + records + rows;
         if (available < needed) {
             throw new LabTrouble("This run needs " + needed / MEGABYTE + " MB of disk, and " + available / MEGABYTE

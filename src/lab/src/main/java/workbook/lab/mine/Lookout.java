@@ -1,17 +1,20 @@
 package workbook.lab.mine;
 
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Who builds a pipeline, or looks into it, runs the student's code, and may not come back. This counts how long it
- * stays away, in looks of its own: time in which the whole JVM stood still doesn't count.
+ * stays away, in looks of its own: time in which the whole JVM stood still doesn't count. It also sees to it that the
+ * machine isn't flooded with threads.
  */
 final class Lookout {
 
     private static final long LOOK_EVERY_MILLIS = 200;
     private static final int MOST_LOOKS = 100;
+    private static final int MOST_THREADS = 5_000;
 
     private final Thread watched = Thread.currentThread();
     private volatile String doing;
@@ -46,6 +49,10 @@ final class Lookout {
             long seen = 0;
             for (int looks = 0; ; looks++) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+                if (ManagementFactory.getThreadMXBean().getThreadCount() > MOST_THREADS) { // soon nothing runs any more
+                    tell.accept("It has started more than " + MOST_THREADS + " threads.");
+                    return;
+                }
                 if (seen != steps) {
                     seen = steps;
                     looks = 0;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,11 +15,13 @@ import workbook.lab.LabTrouble;
 import workbook.lab.postgres.GivenDatabase;
 import workbook.report.RunJson;
 import workbook.report.RunOptions;
+import workbook.report.RunReader;
 import workbook.report.RunStory;
 import workbook.report.Terminal;
 import workbook.world.Todo;
 import workbook.world.scenario.ScenarioPipeline;
 import workbook.world.scenario.ScenarioRun;
+import workbook.world.scenario.TaskSettings;
 
 /**
  * A student's pipeline on the real systems, in a JVM of its own: the lab starts it, and has Kafka and PostgreSQL in
@@ -67,7 +70,9 @@ public final class OwnMain {
         String name = input.readLine();
         List<String> options = Arrays.asList(arguments).subList(1, arguments.length);
         RunOptions wanted = RunOptions.parse(options);
-        Lookout lookout = Lookout.start("The pipeline's constructor", message -> fail(message, List.of(), terminal));
+        List<String> tasks = wanted.settings().tasks().stream().map(TaskSettings::name).toList();
+        Lookout lookout = Lookout.start("The pipeline's constructor",
+                message -> fail(message, Places.ofTasks(tasks), terminal));
         try (OwnRun own = new OwnRun(wanted.settings(), arguments[0], new GivenDatabase(database, name), builder)) {
             terminal.line(READY);
             input.readLine();
@@ -76,11 +81,22 @@ public final class OwnMain {
             guard.start();
             ScenarioRun run = own.run(terminal, lookout);
             RunJson.write(run, wanted.parts(), wanted.json().orElseThrow());
+            checkNumbers(wanted.json().get(), terminal);
             if (own.foundThere() > 0) {
                 terminal.line(own.foundThere() + " rows came a second time; they were in the table already, and its key"
                         + " turned them away.");
             }
             return DONE;
+        }
+    }
+
+    /** What a pipeline says of itself may be impossible: -200 records in the batch. */
+    private static void checkNumbers(Path numbers, Terminal terminal) {
+        try {
+            RunReader.read(numbers);
+        } catch (IllegalArgumentException e) {
+            Throwable why = Stream.iterate((Throwable) e, t -> t != null, Throwable::getCause).reduce((outer, inner) -> inner).get();
+            fail("It ran to its end, but what it says of itself can't be: " + why.getMessage() + ".", List.of(), terminal);
         }
     }
 

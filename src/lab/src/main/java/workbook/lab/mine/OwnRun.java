@@ -63,13 +63,12 @@ final class OwnRun implements AutoCloseable {
      *
      * @param database which runs
      */
-    OwnRun(ScenarioSettings settings, String broker, Database database, ScenarioPipeline.Builder builder)
-            throws SQLException {
+    OwnRun(ScenarioSettings settings, String broker, Database database, ScenarioPipeline.Builder builder) {
         this.settings = settings;
         this.database = database;
         events = Events.open(broker, settings.partitions());
         offsets = new BrokerOffsets(events);
-        connection = DriverManager.getConnection(database.url());
+        connection = connect();
         consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", broker, "enable.auto.commit", "false",
                 "auto.offset.reset", "none"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         topic = new KafkaTopic(consumer, Events.TOPIC, settings.partitions(), offsets, runtime.clock());
@@ -125,6 +124,14 @@ final class OwnRun implements AutoCloseable {
         table.close();
         connection.close();
         events.close();
+    }
+
+    private Connection connect() {
+        try {
+            return DriverManager.getConnection(database.url());
+        } catch (SQLException e) {
+            throw trouble(e);
+        }
     }
 
     private void onCommit(List<byte[]> rows) {

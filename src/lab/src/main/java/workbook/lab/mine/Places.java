@@ -22,20 +22,22 @@ final class Places {
                         + frame.getLineNumber());
     }
 
-    /** For each of these tasks, a line that says where it is. */
+    /** For each of these tasks, a line that says where it is; none if none of them runs. */
     static List<String> ofTasks(List<String> tasks) {
         List<String> lines = new ArrayList<>();
+        boolean anyRuns = false;
         Map<Thread, StackTraceElement[]> threads = Thread.getAllStackTraces();
         for (String task : tasks) {
             List<Thread> subtasks = threads.keySet().stream().filter(thread -> thread.getName().equals(task)
                     || thread.getName().startsWith(task + " (")).toList();
             subtasks.forEach(thread -> lines.add(String.format("%-8s %s", thread.getName(),
                     of(threads.get(thread)).map(place -> verb(thread.getState()) + " " + place).orElse("is at work"))));
+            anyRuns |= !subtasks.isEmpty();
             if (subtasks.isEmpty()) {
                 lines.add(String.format("%-8s has ended", task));
             }
         }
-        return lines;
+        return anyRuns ? lines : List.of();
     }
 
     /** Who ends this JVM, if somebody does. */

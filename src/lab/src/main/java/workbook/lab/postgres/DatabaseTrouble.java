@@ -20,7 +20,7 @@ public final class DatabaseTrouble {
     }
 
     private static LabTrouble of(SQLException exception, Database database, boolean wasThere) {
-        String name = database.name();
+        String name = database.name().replaceFirst("^the ", "The ");
         String said = firstLine(exception);
         String state = exception.getSQLState() == null ? "" : exception.getSQLState();
         String message;

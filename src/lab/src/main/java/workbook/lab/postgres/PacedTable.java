@@ -17,7 +17,7 @@ import workbook.lab.LabTrouble;
  */
 public final class PacedTable implements AutoCloseable {
 
-    static final String SCHEMA = "workbook_lab";
+    public static final String SCHEMA = "workbook_lab";
     public static final String INSERT = "insert into " + SCHEMA + ".events (number, payload) values (?, ?)";
     /** For a table with a {@linkplain #withKey key}: what is there already isn't inserted again. */
     public static final String INSERT_ONCE = INSERT + " on conflict (number) do nothing";

@@ -20,9 +20,9 @@ class MachineTest {
     @Test
     @DisplayName("too little memory: how much is needed, and how much there is")
     void memory() {
-        assertThatThrownBy(() -> Machine.checkMemory(700 * MEGABYTE)).isInstanceOf(LabTrouble.class)
+        assertThatThrownBy(() -> Machine.checkMemory(700 * MEGABYTE, 1_500 * MEGABYTE)).isInstanceOf(LabTrouble.class)
                 .hasMessageContainingAll("1500 MB", "700 MB", "Close something");
-        assertThatCode(() -> Machine.checkMemory(1_500 * MEGABYTE)).doesNotThrowAnyException();
+        assertThatCode(() -> Machine.checkMemory(1_500 * MEGABYTE, 1_500 * MEGABYTE)).doesNotThrowAnyException();
     }
 
     @Test
@@ -30,10 +30,10 @@ class MachineTest {
     void disk() {
         ScenarioSettings small = ScenarioSettings.defaults().withSeconds(90);
         ScenarioSettings large = small.withRecordBytes(10_000).withSeconds(600);
-        assertThatCode(() -> Machine.checkDisk(500 * MEGABYTE, small)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> Machine.checkDisk(500 * MEGABYTE, large)).isInstanceOf(LabTrouble.class)
+        assertThatCode(() -> Machine.checkDisk(500 * MEGABYTE, small, false)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> Machine.checkDisk(500 * MEGABYTE, large, false)).isInstanceOf(LabTrouble.class)
                 .hasMessageContainingAll("500 MB are free", "fewer --seconds");
-        assertThatThrownBy(() -> Machine.checkDisk(300 * MEGABYTE, small)).isInstanceOf(LabTrouble.class);
+        assertThatThrownBy(() -> Machine.checkDisk(300 * MEGABYTE, small, false)).isInstanceOf(LabTrouble.class);
     }
 
     @Test

@@ -1,0 +1,122 @@
+package workbook.lab.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import workbook.lab.LabTrouble;
+
+/** One process of the cluster. It ends with this JVM, however this one ends: its input is a pipe from here. */
+final class NodeProcess implements AutoCloseable {
+
+    private static final Pattern TAKEN = Pattern.compile("Address already in use|BindException|Could not bind",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern ERROR = Pattern.compile("^[\\d:.]+ (ERROR|FATAL) +\\S+ - ");
+    private static final long SECONDS_TO_END = 10;
+    private static final int LINES_TOLD = 3;
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+
+    NodeProcess(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    /** For people: {@code "broker 2"}. */
+    String name() {
+        return name;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** As {@code kill -9}: it has no time for anything. Returns when it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Waits for its end, but not that long; whether it has come. */
+    boolean awaitEnd(long seconds) throws InterruptedException {
+        return process.waitFor(seconds, TimeUnit.SECONDS);
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /**
+     * Sees whether it is there.
+     *
+     * @throws PortTaken if it has ended, since somebody else was faster to take a port
+     * @throws LabTrouble if it has ended otherwise
+     */
+    void check() {
+        if (process.isAlive()) {
+            return;
+        }
+        String said = said();
+        if (TAKEN.matcher(said).find()) {
+            throw new PortTaken();
+        }
+        throw new LabTrouble("The process of " + name + " has ended, and nobody asked it to (exit code "
+                + process.exitValue() + "). What it said is in " + log + ". Its last words: " + lastWords(said));
+    }
+
+    /** All that it has said. */
+    String said() {
+        try {
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8); // whatever is in it
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The last line in which it reports an error, without where in its program that was. */
+    String lastError() {
+        return said().lines().filter(line -> ERROR.matcher(line).find()).reduce((a, b) -> b)
+                .map(line -> ERROR.matcher(line).replaceFirst("").replaceFirst("\\s*\\([0-9a-f_]{32,}\\)\\.?$", ""))
+                .orElse("it doesn't say why");
+    }
+
+    Path log() {
+        return log;
+    }
+
+    /** Ends it. There is nothing in it that is worth waiting for. */
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            process.destroyForcibly().waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static String lastWords(String said) {
+        List<String> lines = said.lines().map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("at ") && !line.startsWith("... ")).toList();
+        return String.join(" / ", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size()));
+    }
+
+    /** A port that was free is taken now: new ones will do. */
+    static final class PortTaken extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        PortTaken() {
+            super("A port was taken by another program, just when it was needed.");
+        }
+    }
+}
