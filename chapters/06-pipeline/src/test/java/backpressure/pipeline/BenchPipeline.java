@@ -80,8 +80,8 @@ public final class BenchPipeline {
         while (!runtime.isFinished()) {
             checkTasks();
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("all records have come to the sink, but not all tasks have ended after "
-                        + SECONDS_TO_END + " s");
+                throw new BenchGoal.Missed("all records have come to the sink, but not all tasks have ended after "
+                        + SECONDS_TO_END + " s", null);
             }
             TimeUnit.MILLISECONDS.sleep(1);
         }
@@ -89,9 +89,9 @@ public final class BenchPipeline {
         return rate;
     }
 
-    private void checkTasks() {
+    private void checkTasks() throws BenchGoal.Missed {
         if (runtime.failure().isPresent()) {
-            throw new IllegalStateException("a task failed: " + runtime.failure().get(), runtime.failure().get());
+            throw new BenchGoal.Missed("a task failed: " + runtime.failure().get(), runtime.failure().get());
         }
     }
 

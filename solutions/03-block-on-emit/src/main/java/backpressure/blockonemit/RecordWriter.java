@@ -79,7 +79,9 @@ public final class RecordWriter implements ResultPartitionWriter {
     public void awaitAvailable() throws InterruptedException {
         lock.lock();
         try {
-            soft.markStart();
+            if (pool.available() == 0) {
+                soft.markStart();   // only then: a look at the clock for every record would take time
+            }
             pool.awaitAvailable();
         } finally {
             soft.markEnd();

@@ -3,11 +3,13 @@ package workbook.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.Arrays;
 import java.util.List;
 import workbook.lab.cluster.ClusterLab;
 import workbook.lab.machine.Machine;
 import workbook.lab.machine.WorkFolder;
+import workbook.lab.postgres.PacedTable;
 import workbook.report.RunHtml;
 import workbook.report.RunJson;
 import workbook.report.RunParts;
@@ -51,6 +53,7 @@ public final class LabMain {
             BenchLab.serve(Path.of(arguments[0]), arguments[2]);
         }
         LabMain lab = new LabMain(Path.of(arguments[0]));
+        DriverManager.setLoginTimeout(PacedTable.LONGEST_ANSWER_MILLIS / 1_000);
         StopSignal signal = StopSignal.listen(lab.out);
         int code = BROKEN;
         try {

@@ -121,8 +121,7 @@ final class OwnLab {
             }
             if (!await(own, rest + GRACE_SECONDS, systems, producer)) {
                 own.kill();
-                throw new LabTrouble("The pipeline no longer answers: whoever looks in waits for a lock that isn't"
-                        + " given back. Nothing was wrong in the simulated world? ./workbook check 06 tells.");
+                throw new LabTrouble("The pipeline's process no longer answers. Is the machine very busy? Try again.");
             }
             return own.exitCode();
         }

@@ -73,6 +73,7 @@ final class OwnProcess implements AutoCloseable {
 
     /** As {@code kill -9}: it has no time for anything. */
     void kill() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly); // should a part have started any
         process.destroyForcibly().waitFor();
     }
 

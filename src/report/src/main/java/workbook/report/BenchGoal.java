@@ -1,5 +1,6 @@
 package workbook.report;
 
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -10,18 +11,30 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BenchGoal {
 
-    private static final long SILENCE_SECONDS = 30;
+    private static final int SILENCE_SECONDS = 30;
     private static final long LOOK_EVERY_MILLIS = 10;
 
     private final BenchRecords kind;
     private final long records;
     private final long warm;
+    private final int silenceSeconds;
     private long count;
     private long sum;
     private long startedAt;
     private volatile long nanos = -1;
     /** Now and then: what the waiting thread sees of the count. */
     private volatile long seen;
+
+    /** Not all records came, or others. The message says how many. */
+    public static final class Missed extends Exception {
+        public Missed(String message, Throwable cause) {
+            super(message, cause);
+        }
+
+        Missed(String message) {
+            super(message);
+        }
+    }
 
     /** Finds out why nothing will come any more; throws that. */
     @FunctionalInterface
@@ -31,8 +44,13 @@ public final class BenchGoal {
 
     /** @param records how many will come, at least 10 */
     public BenchGoal(BenchRecords kind, long records) {
+        this(kind, records, SILENCE_SECONDS);
+    }
+
+    BenchGoal(BenchRecords kind, long records, int silenceSeconds) {
         this.kind = kind;
         this.records = records;
+        this.silenceSeconds = silenceSeconds;
         warm = records / 10;
     }
 
@@ -55,7 +73,7 @@ public final class BenchGoal {
      *
      * @param check called again and again meanwhile
      * @return records per second
-     * @throws IllegalStateException if none comes for 30 s
+     * @throws Missed if none comes for 30 s
      */
     public double await(Check check) throws Exception {
         long before = -1;
@@ -63,10 +81,10 @@ public final class BenchGoal {
         while (nanos < 0) {
             if (seen != before) {
                 before = seen;
-                deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SILENCE_SECONDS);
+                deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(silenceSeconds);
             } else if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("some " + seen + " of " + records + " records have come to the sink,"
-                        + " and no other one for " + SILENCE_SECONDS + " s");
+                throw new Missed(String.format(Locale.ROOT, "about %,d of %,d records have come to the sink, and no"
+                        + " other one for %d s", seen, records, silenceSeconds));
             }
             check.check();
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
@@ -77,12 +95,12 @@ public final class BenchGoal {
     /**
      * When the sink has ended: whether each record came, once.
      *
-     * @throws IllegalStateException if not
+     * @throws Missed if not
      */
-    public void checkAll() {
+    public void checkAll() throws Missed {
         if (count != records || sum != kind.sum(records)) {
-            throw new IllegalStateException(count + " records came to the sink, and " + records + " were sent"
-                    + (count == records ? "; but they are not the same" : ""));
+            throw new Missed(String.format(Locale.ROOT, "%,d records came to the sink, and %,d were sent%s", count,
+                    records, count == records ? "; but they are not the same" : ""));
         }
     }
 }

@@ -77,18 +77,38 @@ public final class BenchMain {
             if (Boolean.getBoolean("workbook.stacktrace")) {
                 thrown.printStackTrace();
             }
-            return FAILED + (thrown + place(thrown)).replaceAll("\\s+", " ");
+            return FAILED + why(thrown).replaceAll("\\s+", " ");
         }
+    }
+
+    private static String why(Throwable thrown) {
+        if (thrown instanceof BenchGoal.Missed) {
+            return thrown.getMessage() + (thrown.getCause() == null ? standing() : place(thrown));
+        }
+        return thrown + place(thrown);
     }
 
     /** Where in the parts it began. */
     private static String place(Throwable thrown) {
         List<Throwable> causes = Stream.iterate(thrown, t -> t != null, Throwable::getCause).limit(MOST_CAUSES)
                 .toList();
-        return Arrays.stream(causes.get(causes.size() - 1).getStackTrace())
+        return inParts(causes.get(causes.size() - 1).getStackTrace()).map(place -> " (" + place + ")").orElse("");
+    }
+
+    /** Where in the parts each thread stands right now, if any does. */
+    private static String standing() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .flatMap(thread -> inParts(thread.getValue()).stream().map(place -> thread.getKey().getName() + " at "
+                        + place))
+                .sorted()
+                .reduce((one, other) -> one + "; " + other).map(all -> ". Where they stand: " + all).orElse("");
+    }
+
+    private static Optional<String> inParts(StackTraceElement[] frames) {
+        return Arrays.stream(frames)
                 .filter(frame -> frame.getClassName().startsWith("backpressure."))
+                .filter(frame -> !frame.getClassName().contains("Bench"))
                 .findFirst()
-                .map(frame -> " (" + frame.getFileName() + ", line " + frame.getLineNumber() + ")")
-                .orElse("");
+                .map(frame -> frame.getFileName() + ", line " + frame.getLineNumber());
     }
 }

@@ -54,6 +54,10 @@ final class Differences {
             same.add("the records between the tasks");
         }
         String text = same.isEmpty() ? "No figure is the same." : "The same within 5 %: " + String.join(", ", same) + ".";
+        if (!sameAreFull()) {
+            return text + " When they ended, not the same exchanges were full yet. Give them more --seconds: only then"
+                    + " does it mean something which was full first, and who is the bottleneck.";
+        }
         boolean sameOrder = runs.stream().allMatch(run -> RunComparison.fillOrder(run)
                 .equals(RunComparison.fillOrder(first)));
         boolean sameBottleneck = runs.stream().allMatch(run -> run.summary().bottleneck()
@@ -62,6 +66,11 @@ final class Differences {
                 + " order: that shouldn't be.")
                 + (sameBottleneck ? " The bottleneck is the same task." : " The bottleneck isn't the same task: that"
                 + " shouldn't be.");
+    }
+
+    private boolean sameAreFull() {
+        return first.summary().secondsUntilFull().keySet().stream().allMatch(exchange -> runs.stream().map(run ->
+                run.summary().secondsUntilFull().get(exchange).isPresent()).distinct().count() == 1);
     }
 
     private Optional<String> rate() {

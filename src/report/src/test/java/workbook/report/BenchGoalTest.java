@@ -41,11 +41,22 @@ class BenchGoalTest {
         for (long number = 0; number < RECORDS; number++) {
             goal.arrive(number == 5 ? 6 : number);
         }
-        assertThatThrownBy(goal::checkAll).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(goal::checkAll).isInstanceOf(BenchGoal.Missed.class)
                 .hasMessageContaining("they are not the same");
         goal.arrive(0);
-        assertThatThrownBy(goal::checkAll).isInstanceOf(IllegalStateException.class)
-                .hasMessage("1001 records came to the sink, and 1000 were sent");
+        assertThatThrownBy(goal::checkAll).isInstanceOf(BenchGoal.Missed.class)
+                .hasMessage("1,001 records came to the sink, and 1,000 were sent");
+    }
+
+    @Test
+    @DisplayName("when no other one comes, it says how many there are")
+    void silence() {
+        BenchGoal goal = new BenchGoal(BenchRecords.LONGS, 10_000, 0);
+        for (long number = 1; number <= 5_000; number++) {
+            goal.arrive(number);
+        }
+        assertThatThrownBy(() -> goal.await(() -> { })).isInstanceOf(BenchGoal.Missed.class)
+                .hasMessage("about 4,096 of 10,000 records have come to the sink, and no other one for 0 s");
     }
 
     @Test
@@ -64,5 +75,8 @@ class BenchGoalTest {
         assertThat(BenchMain.answer((kind, records) -> {
             throw new IllegalStateException("no\nroom");
         }, BenchRecords.LONGS, RECORDS)).isEqualTo("failed java.lang.IllegalStateException: no room");
+        assertThat(BenchMain.answer((kind, records) -> {
+            throw new BenchGoal.Missed("three are missing", null);
+        }, BenchRecords.LONGS, RECORDS)).isEqualTo("failed three are missing");
     }
 }

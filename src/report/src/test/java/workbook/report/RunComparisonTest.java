@@ -46,6 +46,19 @@ class RunComparisonTest {
     }
 
     @Test
+    @DisplayName("runs that ended before all was full can't be compared in that: it isn't said that one is wrong")
+    void tooShort() {
+        Summary s = RUN.summary();
+        Map<String, OptionalDouble> full = new LinkedHashMap<>(s.secondsUntilFull());
+        full.put("source → map", OptionalDouble.empty());
+        ScenarioRun shorter = new ScenarioRun(RUN.settings(), RUN.samples(), new Summary(s.steadyFrom(),
+                s.sinkRatePerSecond(), s.sourceRatePerSecond(), s.lagGrowthPerSecond(), s.lagPerPartition(), s.inFlight(),
+                full, Optional.empty(), true, s.tasks()));
+
+        assertThat(words(told(RUN, shorter, RUN))).contains("Give them more --seconds").doesNotContain("shouldn't be");
+    }
+
+    @Test
     @DisplayName("other rates, times and shares are each explained; another order or bottleneck shouldn't be")
     void differs() {
         Summary s = RUN.summary();

@@ -86,7 +86,7 @@ class BenchTest {
         Bench bench = new Bench(List.of(entry("mine", workbook.chapters().stream().map(workbook::borrow).toList(),
                 "remote")), RECORDS, 0, 1, root, doing -> { });
         assertThatThrownBy(bench::run).isInstanceOf(Bench.PartsFailed.class)
-                .hasMessageContaining("records came to the sink, and 100000 were sent");
+                .hasMessageContaining("records came to the sink, and 100,000 were sent");
     }
 
     private Bench.Entry entry(String name, List<Part> parts, String network) {

@@ -52,7 +52,12 @@ class LabTest {
         "--checkpoint sometimes", "--postgres mysql://db", "--ui 0", "--ui 70000", "--ui web", "--html nowhere/x.html",
         "--nonsense", "now", "--kill-at 5", "--parts mine", "--mine --kill-at 90", "--mine --kill-at soon",
         "--mine --ui", "--mine --checkpoint aligned", "--mine --parts theirs", "--compare --mine",
-        "--compare --json x.json", "--commit-millis 101", "--parallelism 9", "--parallelism sink",
+        "--compare --json x.json", "--cluster --mine", "--cluster --compare",
+        "--cluster --remedies", "--cluster --json x.json", "--cluster --html x.html", "--cluster --open",
+        "--cluster --local", "--cluster --chained", "--cluster --checkpoint aligned", "--cluster --kill-at 5",
+        "--cluster --parallelism 2", "--cluster --debloat", "--cluster --rebalance", "--cluster --parts mine",
+        "--cluster --seconds 59", "--cluster --in 20000 --seconds 120", "--cluster --segment 131072",
+        "--cluster --partitions 61", "--commit-millis 101", "--parallelism 9", "--parallelism sink",
         "--chained --parallelism sink=2", "--parallelism source=4", "--mine --debloat", "--mine --rebalance",
         "--remedies --mine", "--remedies --compare", "--remedies --seconds 9", "--remedies --local",
         "--remedies --json x.json"})

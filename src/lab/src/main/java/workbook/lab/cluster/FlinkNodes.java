@@ -100,7 +100,7 @@ final class FlinkNodes implements AutoCloseable {
                         + " s. Is the machine very busy? Try again. What it said is in " + client.log());
             }
             if (client.exitCode() != 0) {
-                throw new LabTrouble("flink run failed: " + NodeProcess.lastWords(client.said()) + " All it said is in "
+                throw new LabTrouble("flink run failed: " + NodeProcess.lastWords(client.said()) + ". All it said is in "
                         + client.log());
             }
         }

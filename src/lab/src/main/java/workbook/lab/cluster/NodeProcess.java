@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import workbook.lab.LabTrouble;
 
 /** One process of the cluster. It ends with this JVM, however this one ends: its input is a pipe from here. */
@@ -17,6 +18,7 @@ final class NodeProcess implements AutoCloseable {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern ERROR = Pattern.compile("^[\\d:.]+ (ERROR|FATAL) +\\S+ - ");
     private static final long SECONDS_TO_END = 10;
+    private static final String CAUSE = "Caused by: ";
     private static final int LINES_TOLD = 3;
 
     private final String name;
@@ -67,7 +69,7 @@ final class NodeProcess implements AutoCloseable {
             throw new PortTaken();
         }
         throw new LabTrouble("The process of " + name + " has ended, and nobody asked it to (exit code "
-                + process.exitValue() + "). What it said is in " + log + ". Its last words: " + lastWords(said));
+                + process.exitValue() + "). What it said is in " + log + ". Its last words: " + lastWords(said) + ".");
     }
 
     /** All that it has said. */
@@ -79,10 +81,12 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    /** The last line in which it reports an error, without where in its program that was. */
+    /** The last error that it reports, without where in its program that was; one that it calls fatal, if it does. */
     String lastError() {
-        return said().lines().filter(line -> ERROR.matcher(line).find()).reduce((a, b) -> b)
-                .map(line -> ERROR.matcher(line).replaceFirst("").replaceFirst("\\s*\\([0-9a-f_]{32,}\\)\\.?$", ""))
+        List<String> errors = said().lines().filter(line -> ERROR.matcher(line).find()).toList();
+        return Stream.concat(errors.stream(), errors.stream().filter(line -> line.contains("FATAL")))
+                .reduce((a, b) -> b)
+                .map(line -> ERROR.matcher(line).replaceFirst("").replaceFirst("\\s*\\([0-9a-f_]{32,}\\)\\.*$", ""))
                 .orElse("it doesn't say why");
     }
 
@@ -104,10 +108,13 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /** The cause of all, if it names causes; else its last lines. */
     static String lastWords(String said) {
         List<String> lines = said.lines().map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("at ") && !line.startsWith("... ")).toList();
-        return String.join(" / ", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size()));
+        return lines.stream().filter(line -> line.startsWith(CAUSE)).reduce((a, b) -> b)
+                .map(line -> line.substring(CAUSE.length()))
+                .orElseGet(() -> String.join(" / ", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size())));
     }
 
     /** A port that was free is taken now: new ones will do. */

@@ -12,6 +12,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import workbook.lab.LabTrouble;
@@ -99,8 +101,7 @@ public final class KafkaTopic implements Topic {
         }
         long end = ends.get(partition);
         if (offset < 0 || offset > end) {
-            throw new IllegalArgumentException("offset " + offset + " of partition " + partition
-                    + " is out of range: it goes from 0 to " + end);
+            throw outOfRange(offset, partition);
         }
         int wanted = (int) Math.min(max, end - offset);
         if (wanted <= 0) {
@@ -190,13 +191,27 @@ public final class KafkaTopic implements Topic {
                 .mapToObj(partitions::get).toList();
         consumer.resume(partitions);
         consumer.pause(full);
-        for (var record : consumer.poll(timeout)) {
+        for (var record : polled(timeout)) {
             int partition = record.partition();
             ready.get(partition).addLast(new ConsumerRecord(partition, record.offset(),
                     epoch + record.timestamp() * NANOS_PER_MILLI, record.value()));
             fetchesNext[partition] = record.offset() + 1;
             knowEnd(partition, record.offset() + 1);
         }
+    }
+
+    private ConsumerRecords<byte[], byte[]> polled(Duration timeout) {
+        try {
+            return consumer.poll(timeout);
+        } catch (OffsetOutOfRangeException e) { // a position that nobody ever was at
+            Map.Entry<TopicPartition, Long> first = e.offsetOutOfRangePartitions().entrySet().iterator().next();
+            throw outOfRange(first.getValue(), first.getKey().partition());
+        }
+    }
+
+    private IllegalArgumentException outOfRange(long offset, int partition) {
+        return new IllegalArgumentException("offset " + offset + " of partition " + partition
+                + " is out of range: it goes from 0 to " + ends.get(partition));
     }
 
     /** An end offset only grows. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import workbook.lab.LabTrouble;
 import workbook.lab.postgres.GivenDatabase;
+import workbook.lab.postgres.PacedTable;
 import workbook.report.RunJson;
 import workbook.report.RunOptions;
 import workbook.report.RunReader;
@@ -54,6 +56,7 @@ public final class OwnMain {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         System.setIn(InputStream.nullInputStream());
         FewWords.only();
+        DriverManager.setLoginTimeout(PacedTable.LONGEST_ANSWER_MILLIS / 1_000);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> tellWhoExits(terminal), "exit"));
         int code;
         try {
@@ -61,7 +64,13 @@ public final class OwnMain {
         } catch (Throwable e) {
             code = tell(e, terminal);
         }
-        Runtime.getRuntime().halt(code); // whatever threads the pipeline has left
+        end(code);
+    }
+
+    /** Whatever threads the pipeline has left, and whatever processes. */
+    private static void end(int code) {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        Runtime.getRuntime().halt(code);
     }
 
     private static int run(String[] arguments, ScenarioPipeline.Builder builder, BufferedReader input,
@@ -109,7 +118,7 @@ public final class OwnMain {
         } catch (IOException e) {
             // as good as gone
         }
-        Runtime.getRuntime().halt(BROKEN);
+        end(BROKEN);
     }
 
     /** A part has called System.exit. When somebody else ends this JVM, there is nothing to say. */
@@ -123,7 +132,7 @@ public final class OwnMain {
         terminal.line(terminal.paint(Terminal.Style.BAD, "✗ The pipeline failed."));
         RunStory.wrap(message).forEach(terminal::line);
         lines.forEach(line -> terminal.line("    " + line));
-        Runtime.getRuntime().halt(FAILED);
+        end(FAILED);
     }
 
     private static int tell(Throwable thrown, Terminal terminal) {

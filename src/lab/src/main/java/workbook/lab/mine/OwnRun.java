@@ -18,6 +18,7 @@ import workbook.lab.kafka.Events;
 import workbook.lab.postgres.Database;
 import workbook.lab.postgres.DatabaseTrouble;
 import workbook.lab.postgres.Fsyncs;
+import workbook.lab.postgres.PacedTable;
 import workbook.report.Terminal;
 import workbook.world.RealRuntime;
 import workbook.world.Todo;
@@ -128,7 +129,9 @@ final class OwnRun implements AutoCloseable {
 
     private Connection connect() {
         try {
-            return DriverManager.getConnection(database.url());
+            Connection opened = DriverManager.getConnection(database.url());
+            opened.setNetworkTimeout(Runnable::run, PacedTable.LONGEST_ANSWER_MILLIS);
+            return opened;
         } catch (SQLException e) {
             throw trouble(e);
         }

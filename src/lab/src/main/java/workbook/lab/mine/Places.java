@@ -10,6 +10,8 @@ import java.util.Optional;
 final class Places {
 
     private static final String STUDENTS = "backpressure.";
+    /** It lies there, too, and only calls {@link OwnMain}. */
+    private static final String OURS = "backpressure.pipeline.LabPipeline";
     private static final String SYSTEM = "java.lang.";
 
     private Places() {
@@ -17,7 +19,8 @@ final class Places {
 
     /** {@code "BlockingBufferPool.take, line 41"}: the innermost of the student's own; nothing where there is none. */
     static Optional<String> of(StackTraceElement... frames) {
-        return Arrays.stream(frames).filter(frame -> frame.getClassName().startsWith(STUDENTS)).findFirst()
+        return Arrays.stream(frames).filter(frame -> frame.getClassName().startsWith(STUDENTS)
+                && !frame.getClassName().equals(OURS)).findFirst()
                 .map(frame -> frame.getClassName().replaceAll(".*[.$]", "") + "." + frame.getMethodName() + ", line "
                         + frame.getLineNumber());
     }

@@ -27,6 +27,9 @@ public final class PacedTable implements AutoCloseable {
     private static final long LAB_LOCK = 7_001_001;
     private static final long ROW_LOCK = 7_001_002;
 
+    /** Of questions that are answered at once, by a database that is there. */
+    public static final int LONGEST_ANSWER_MILLIS = 20_000;
+
     private final Database database;
     private final Connection connection;
 
@@ -43,6 +46,7 @@ public final class PacedTable implements AutoCloseable {
     public static PacedTable create(Database database, long rowsPerSecond) {
         try {
             Connection connection = DriverManager.getConnection(database.url());
+            connection.setNetworkTimeout(Runnable::run, LONGEST_ANSWER_MILLIS);
             PacedTable table = new PacedTable(database, connection);
             try (Statement statement = connection.createStatement()) {
                 table.takeOver(statement);

@@ -79,13 +79,26 @@ function drawAll() {
     buildAll();
 }
 
+// What a live run or real systems don't have.
+function hasSetting(name) {
+    return run.live ? name !== 'seconds' : !isReal() || !['seed', 'socketRows'].includes(name);
+}
+
+function isReal() {
+    return Boolean(run.parts && run.parts.systems);
+}
+
 function writeSettings() {
     write(
         byId('settings'),
-        Object.entries(settings)
-            .filter(([name, value]) => value !== null && typeof value !== 'object' && !(run.live && name === 'seconds'))
-            .map(([name, value]) => `${name} ${value}`)
-            .join(' · '),
+        (isReal()
+            ? 'Nobody sees into a real socket: what was sent counts as open in Postgres. Nor does Flink tell its credit:' +
+              ' of a Flink run, the free buffers of the receiver are shown in its place. '
+            : '') +
+            Object.entries(settings)
+                .filter(([name, value]) => value !== null && typeof value !== 'object' && hasSetting(name))
+                .map(([name, value]) => `${name} ${value}`)
+                .join(' · '),
     );
 }
 

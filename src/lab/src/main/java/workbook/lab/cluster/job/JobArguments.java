@@ -58,10 +58,7 @@ final class JobArguments {
                 throw new IllegalArgumentException(name + " is there twice.");
             }
         }
-        JobArguments parsed = new JobArguments(values, environment);
-        parsed.brokers();
-        parsed.databaseUrl();
-        return parsed;
+        return new JobArguments(values, environment);
     }
 
     /** Kafka's {@code bootstrap.servers}. */

@@ -14,7 +14,8 @@ import workbook.world.scenario.ScenarioSettings;
  */
 public final class JobMain {
 
-    static final String BATCH_ROWS = "--batch-rows";
+    private static final String BATCH_ROWS = "--batch-rows";
+    static final List<String> ARGUMENTS = List.of(BATCH_ROWS);
 
     private JobMain() {
     }
@@ -26,17 +27,17 @@ public final class JobMain {
      */
     public static void main(String[] arguments) throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-        JobArguments given;
-        ScenarioSettings settings;
         try {
-            given = JobArguments.parse(arguments, List.of(BATCH_ROWS), System::getenv);
-            settings = ScenarioSettings.defaults().withNetwork(Network.LOCAL) // its tasks may share their slots
+            JobArguments given = JobArguments.parse(arguments, ARGUMENTS, System::getenv);
+            ScenarioSettings settings = ScenarioSettings.defaults()
+                    .withNetwork(Network.LOCAL) // its tasks may share their slots
+                    .withPartitions(environment.getParallelism()) // at least; how many there are, Kafka tells
                     .withParallelism(environment.getParallelism())
                     .withBatchRows((int) given.number(BATCH_ROWS, ScenarioSettings.defaults().batchRows()));
+            ScenarioJob.define(environment, settings, true, given.brokers(), given.databaseUrl(), false);
         } catch (IllegalArgumentException e) {
             throw new ProgramParametrizationException(e.getMessage());
         }
-        ScenarioJob.define(environment, settings, true, given.brokers(), given.databaseUrl(), false);
         environment.execute("Kafka to Postgres");
     }
 }
