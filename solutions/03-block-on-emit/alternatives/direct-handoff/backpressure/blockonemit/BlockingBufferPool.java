@@ -79,6 +79,16 @@ public final class BlockingBufferPool implements Recycler {
         }
     }
 
+    /** The reference's writer asks. */
+    boolean isAvailable() {
+        lock.lock();
+        try {
+            return !atHome.isEmpty() && closed == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void recycle(byte[] memory) {
         lock.lock();

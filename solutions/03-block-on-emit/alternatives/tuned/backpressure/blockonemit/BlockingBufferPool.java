@@ -57,7 +57,7 @@ public final class BlockingBufferPool implements Recycler {
     }
 
     /** Whether {@link #awaitAvailable} would return at once, as things stand. */
-    boolean isReady() {
+    boolean isAvailable() {
         return available > 0 && !closed;
     }
 

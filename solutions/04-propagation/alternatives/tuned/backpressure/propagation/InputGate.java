@@ -10,7 +10,7 @@ import workbook.world.Clock;
 
 /**
  * The reference's gate, made faster for {@code ./workbook bench}: it takes the lock for each buffer, where the
- * reference takes it twice for each record. The buffer it reads is the reading task's alone; how many records are left
+ * reference takes it for each record. The buffer it reads is the reading task's alone; how many records are left
  * in it is told to others by a counter. That is set with {@code lazySet}: others may see it a moment later, and the
  * reader needn't wait until they do.
  */

@@ -91,7 +91,7 @@ public final class BenchPipeline {
 
     private void checkTasks() throws BenchGoal.Missed {
         if (runtime.failure().isPresent()) {
-            throw new BenchGoal.Missed("a task failed: " + runtime.failure().get(), runtime.failure().get());
+            throw new BenchGoal.Missed("a task failed", runtime.failure().get());
         }
     }
 

@@ -80,6 +80,16 @@ public final class BlockingBufferPool implements Recycler {
         }
     }
 
+    /** Whether {@link #awaitAvailable} would return at once. */
+    boolean isAvailable() {
+        lock.lock();
+        try {
+            return !free.isEmpty() && !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Takes back the memory of a buffer it lent (which isn't checked): it can be lent again, and whoever
      * waits for it is woken. Never waits for a buffer. Works also when the pool is closed.

@@ -77,11 +77,12 @@ public final class RecordWriter implements ResultPartitionWriter {
      */
     @Override
     public void awaitAvailable() throws InterruptedException {
+        if (pool.isAvailable()) {
+            return;   // as nearly always: a look at the clock for every record would take time
+        }
         lock.lock();
         try {
-            if (pool.available() == 0) {
-                soft.markStart();   // only then: a look at the clock for every record would take time
-            }
+            soft.markStart();
             pool.awaitAvailable();
         } finally {
             soft.markEnd();

@@ -74,9 +74,10 @@ public final class LabMain {
             return USAGE;
         }
         try (WorkFolder work = WorkFolder.take(folder)) {
+            signal.check();
             int code = clears ? DONE : run(options, work);
-            if (code != DONE && signal.hasCome()) { // it came to the pipeline first
-                throw new InterruptedException();
+            if (code != DONE) {
+                signal.check(); // it came to the pipeline first
             }
             return code;
         } catch (Exception | LinkageError e) { // a JVM that is stopped while it loads classes gets half of them

@@ -36,6 +36,13 @@ final class StopSignal {
         return stopped;
     }
 
+    /** @throws InterruptedException if it has come: nothing more is begun then */
+    void check() throws InterruptedException {
+        if (stopped) {
+            throw new InterruptedException();
+        }
+    }
+
     /** Everything is put away: this JVM may end. */
     void done() {
         done.countDown();

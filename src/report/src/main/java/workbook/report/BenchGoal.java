@@ -84,7 +84,7 @@ public final class BenchGoal {
                 deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(silenceSeconds);
             } else if (System.nanoTime() > deadline) {
                 throw new Missed(String.format(Locale.ROOT, "about %,d of %,d records have come to the sink, and no"
-                        + " other one for %d s", seen, records, silenceSeconds));
+                        + " other one for %d s%s", seen, records, silenceSeconds, BenchMain.standing()));
             }
             check.check();
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);

@@ -81,22 +81,20 @@ public final class BenchMain {
         }
     }
 
+    /** What it says, and, if something is behind it, what that is and where in the parts it began. */
     private static String why(Throwable thrown) {
-        if (thrown instanceof BenchGoal.Missed) {
-            return thrown.getMessage() + (thrown.getCause() == null ? standing() : place(thrown));
-        }
-        return thrown + place(thrown);
-    }
-
-    /** Where in the parts it began. */
-    private static String place(Throwable thrown) {
         List<Throwable> causes = Stream.iterate(thrown, t -> t != null, Throwable::getCause).limit(MOST_CAUSES)
                 .toList();
-        return inParts(causes.get(causes.size() - 1).getStackTrace()).map(place -> " (" + place + ")").orElse("");
+        Throwable root = causes.get(causes.size() - 1);
+        String place = inParts(root.getStackTrace()).map(found -> " (" + found + ")").orElse("");
+        if (thrown instanceof BenchGoal.Missed) {
+            return thrown.getMessage() + (root == thrown ? "" : ": " + root + place);
+        }
+        return thrown + place;
     }
 
     /** Where in the parts each thread stands right now, if any does. */
-    private static String standing() {
+    static String standing() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .flatMap(thread -> inParts(thread.getValue()).stream().map(place -> thread.getKey().getName() + " at "
                         + place))

@@ -78,5 +78,8 @@ class BenchGoalTest {
         assertThat(BenchMain.answer((kind, records) -> {
             throw new BenchGoal.Missed("three are missing", null);
         }, BenchRecords.LONGS, RECORDS)).isEqualTo("failed three are missing");
+        assertThat(BenchMain.answer((kind, records) -> {
+            throw new BenchGoal.Missed("a task failed", new IllegalStateException("no room"));
+        }, BenchRecords.LONGS, RECORDS)).isEqualTo("failed a task failed: java.lang.IllegalStateException: no room");
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import workbook.grader.answer.AnswerSources;
 import workbook.runner.Chapter;
@@ -20,16 +21,22 @@ public final class TunedParts implements AutoCloseable {
     private final Path scratch;
     private final List<Part> parts = new ArrayList<>();
 
+    /** Whether there are any: a workbook may come without the sources of its answers. */
+    public static boolean areIn(Workbook workbook) {
+        AnswerSources answers = new AnswerSources(workbook, workbook.notes());
+        return workbook.hasSolutions() && workbook.chapters().stream().anyMatch(chapter -> tuned(answers, chapter)
+                .isPresent());
+    }
+
     /** Puts them together in a folder of their own. */
     public TunedParts(Workbook workbook) throws IOException {
         Files.createDirectories(workbook.notes());
         scratch = Files.createTempDirectory(workbook.notes(), "tuned-");
         AnswerSources answers = new AnswerSources(workbook, scratch);
         for (Chapter chapter : workbook.chapters()) {
-            List<Path> tuned = answers.alternatives(chapter).stream()
-                    .filter(folder -> folder.getFileName().toString().equals(NAME)).toList();
+            Optional<Path> tuned = tuned(answers, chapter);
             parts.add(tuned.isEmpty() ? workbook.borrow(chapter)
-                    : new Part(chapter, answers.sourcesOf(chapter, tuned.get(0)), true));
+                    : new Part(chapter, answers.sourcesOf(chapter, tuned.get()), true));
         }
     }
 
@@ -46,5 +53,10 @@ public final class TunedParts implements AutoCloseable {
                 Files.delete(file);
             }
         }
+    }
+
+    private static Optional<Path> tuned(AnswerSources answers, Chapter chapter) {
+        return answers.alternatives(chapter).stream().filter(folder -> folder.getFileName().toString().equals(NAME))
+                .findFirst();
     }
 }

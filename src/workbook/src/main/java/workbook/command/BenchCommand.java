@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +16,7 @@ import workbook.bench.Bench;
 import workbook.bench.BenchText;
 import workbook.bench.Measured;
 import workbook.bench.TunedParts;
+import workbook.report.RunOptions;
 import workbook.report.Terminal;
 import workbook.report.Terminal.Style;
 import workbook.runner.Libraries;
@@ -66,20 +66,18 @@ final class BenchCommand implements Callable<Integer> {
             + " no credits.")
     private boolean local;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers there, those of every round.")
+    @Option(names = RunOptions.JSON, paramLabel = "FILE", description = "Write the numbers there, those of every round.")
     private String json;
 
     @Override
     public Integer call() throws IOException {
         check();
         Terminal terminal = main.terminal();
-        List<Bench.Entry> entries = new ArrayList<>();
         try {
-            List<Bench.Entry> parts = parts(terminal);
+            List<Bench.Entry> entries = new ArrayList<>(parts(terminal));
             LabModule lab = new LabModule(Main.root(), terminal);
             lab.build();
-            entries.add(new Bench.Entry("", true, flinkCommand(lab), this::printed));
-            entries.addAll(parts);
+            entries.add(0, new Bench.Entry("", true, flinkCommand(lab), this::printed));
             terminal.line("Four tasks, three " + network() + " exchanges, " + String.format(Locale.ROOT, "%,d", records)
                     + " records a round.");
             terminal.line("Close what else keeps this machine busy.");
@@ -101,7 +99,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         terminal.line("These are medians. What is compared, and what isn't: src/benchmarks/README.md");
         terminal.line("Next: " + (whose.contains(TUNED) ? "what was tuned, and why: solutions/*/alternatives/tuned"
-                : hasReference() ? "./workbook bench --parts reference,tuned"
+                : TunedParts.areIn(main.workbook()) ? "./workbook bench --parts reference,tuned"
                 : "./workbook bench --local, without credits"));
         return Main.DONE;
     }
@@ -121,8 +119,12 @@ final class BenchCommand implements Callable<Integer> {
         if (warmUps < 0 || warmUps > MOST_ROUNDS) {
             throw wrong("--warm-up " + warmUps + ": it must be from 0 to " + MOST_ROUNDS + ".");
         }
-        if (json != null && !Files.isDirectory(Path.of(json).toAbsolutePath().getParent())) {
-            throw wrong("--json " + json + ": there is no such folder.");
+        if (json != null) {
+            try {
+                RunOptions.parse(List.of(RunOptions.JSON, json)); // whether it can be written
+            } catch (IllegalArgumentException e) {
+                throw wrong(e.getMessage());
+            }
         }
     }
 
@@ -131,14 +133,14 @@ final class BenchCommand implements Callable<Integer> {
         Libraries libraries = Libraries.ofThisJvm();
         PipelineRunner runner = new PipelineRunner(workbook, libraries);
         List<Bench.Entry> entries = new ArrayList<>();
-        Set<String> asked = new LinkedHashSet<>(whose);
-        if (asked.isEmpty()) {
-            asked.add("");
-        }
-        for (String each : asked) {
-            if (List.of(REFERENCE, TUNED).contains(each) && !hasReference()) {
+        for (String each : new LinkedHashSet<>(whose.isEmpty() ? List.of("") : whose)) {
+            if (each.equals(REFERENCE) && !hasReference()) {
                 throw wrong("There is no reference in this workbook: it came without solutions/. Measure your own"
                         + " parts: ./workbook bench --parts mine");
+            }
+            if (each.equals(TUNED) && !TunedParts.areIn(workbook)) {
+                throw wrong("There are no tuned parts in this workbook: it came without solutions/*/alternatives/tuned."
+                        + " Measure your own parts: ./workbook bench --parts mine");
             }
             if (each.equals(TUNED)) {
                 try (TunedParts tuned = new TunedParts(workbook)) {
@@ -149,7 +151,7 @@ final class BenchCommand implements Callable<Integer> {
                         ChosenParts.whose(each.isEmpty() ? null : each), ScenarioSettings.defaults(), terminal::line);
                 terminal.line(chosen.announcement());
                 chosen.reasons().forEach(terminal::line);
-                entries.add(entry(chosen.allBorrowed() ? REFERENCE : chosen.anyBorrowed() ? "yours and the reference's"
+                entries.add(entry(chosen.allBorrowed() ? REFERENCE : chosen.anyBorrowed() ? "partly mine"
                         : MINE, runner, chosen.parts()));
             }
         }

@@ -84,13 +84,20 @@ final class LabArguments {
 
     /** Those that a simulated run has, too, by its names for them. */
     List<String> ofAnyRun() {
+        List<String> arguments = asGiven();
+        add(arguments, RunOption.SECONDS.optionName(), seconds == null ? SECONDS : null);
+        return arguments;
+    }
+
+    /** The same, without what holds where nothing is said. */
+    List<String> asGiven() {
         List<String> arguments = new ArrayList<>();
         add(arguments, RunOption.IN.optionName(), in);
         add(arguments, RunOption.OUT.optionName(), out);
         add(arguments, RunOption.COMMIT_MILLIS.optionName(), commitMillis);
         add(arguments, RunOption.RECORD_BYTES.optionName(), recordBytes);
         add(arguments, RunOption.PARTITIONS.optionName(), partitions);
-        add(arguments, RunOption.SECONDS.optionName(), seconds == null ? SECONDS : seconds);
+        add(arguments, RunOption.SECONDS.optionName(), seconds);
         add(arguments, RunOption.BATCH_ROWS.optionName(), batch);
         add(arguments, RunOption.SEGMENT_BYTES.optionName(), segment);
         add(arguments, RunOption.NETWORK.optionName(), local ? "local" : null);
@@ -107,20 +114,6 @@ final class LabArguments {
         add(arguments, "--debloat", debloat ? "true" : null);
         add(arguments, "--postgres", postgres);
         add(arguments, "--ui", ui);
-        return arguments;
-    }
-
-    /** Those of any run that a cluster takes, with defaults of its own. */
-    List<String> ofACluster() {
-        List<String> arguments = new ArrayList<>();
-        add(arguments, RunOption.IN.optionName(), in);
-        add(arguments, RunOption.OUT.optionName(), out);
-        add(arguments, RunOption.COMMIT_MILLIS.optionName(), commitMillis);
-        add(arguments, RunOption.RECORD_BYTES.optionName(), recordBytes);
-        add(arguments, RunOption.PARTITIONS.optionName(), Objects.requireNonNullElse(partitions, LabCluster.PARTITIONS));
-        add(arguments, RunOption.SECONDS.optionName(), Objects.requireNonNullElse(seconds, LabCluster.SECONDS));
-        add(arguments, RunOption.BATCH_ROWS.optionName(), Objects.requireNonNullElse(batch, LabCluster.BATCH));
-        add(arguments, RunOption.SEGMENT_BYTES.optionName(), Objects.requireNonNullElse(segment, LabCluster.SEGMENT));
         return arguments;
     }
 

@@ -1,20 +1,22 @@
 package workbook.command;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import workbook.report.RunOption;
 import workbook.report.RunOptions;
 import workbook.world.scenario.ScenarioSettings;
 
 /** What a run on a cluster of processes is asked, and what it can't be asked. */
 final class LabCluster {
 
-    static final String PARTITIONS = "6";
-    static final String SECONDS = "120";
-    /** The four sinks' together are as many as the one sink's elsewhere. */
-    static final String BATCH = "50";
-    /** There are four times four channels where there was one: smaller buffers, or it would be full after two minutes. */
-    static final String SEGMENT = "4096";
-
+    /**
+     * What holds where nothing else is said. The four sinks' batches together are as large as the one sink's elsewhere.
+     * Between tasks, there are sixteen channels in place of one: smaller buffers, or they would be full only after two
+     * minutes.
+     */
+    private static final Map<RunOption, String> DEFAULTS = new EnumMap<>(Map.of(RunOption.PARTITIONS, "6",
+            RunOption.SECONDS, "120", RunOption.BATCH_ROWS, "50", RunOption.SEGMENT_BYTES, "4096"));
     private static final long LEAST_SECONDS = 60;
     private static final long MOST_PARTITIONS = 60;
     private static final long MOST_RECORDS = 2_000_000;
@@ -25,7 +27,7 @@ final class LabCluster {
 
     /** For the lab's JVM. */
     static List<String> arguments(LabArguments given) {
-        List<String> arguments = new ArrayList<>(given.ofACluster());
+        List<String> arguments = ofTheRun(given);
         arguments.addAll(given.ofTheLab());
         LabArguments.add(arguments, "--cluster", "true");
         return arguments;
@@ -41,7 +43,7 @@ final class LabCluster {
             throw LabArguments.wrong(given.notOfACluster().get(0) + ": a cluster's job always has four subtasks of each"
                     + " task, rebalance between them, and unaligned checkpoints.");
         }
-        ScenarioSettings settings = RunOptions.parse(given.ofACluster()).settings();
+        ScenarioSettings settings = RunOptions.parse(ofTheRun(given)).settings();
         if (settings.seconds() < LEAST_SECONDS) {
             throw LabArguments.wrong("--seconds " + settings.seconds() + ": with --cluster, " + LEAST_SECONDS
                     + " is the least: it takes that long until those that are left have noticed.");
@@ -58,5 +60,15 @@ final class LabCluster {
             throw LabArguments.wrong("--segment " + settings.bufferBytes() + ": with --cluster, " + MOST_SEGMENT
                     + " is the most: there are so many channels.");
         }
+    }
+
+    private static List<String> ofTheRun(LabArguments given) {
+        List<String> arguments = given.asGiven();
+        DEFAULTS.forEach((option, value) -> {
+            if (!arguments.contains(option.optionName())) {
+                LabArguments.add(arguments, option.optionName(), value);
+            }
+        });
+        return arguments;
     }
 }

@@ -38,7 +38,7 @@ class BenchCommandTest {
     @ParameterizedTest
     @DisplayName("a mistyped option, or parts that aren't there, are found out before anything is fetched")
     @ValueSource(strings = {"--parts yours", "--parts mine,nobodys", "--records 99999", "--records many", "--rounds 0",
-        "--rounds 101", "--warm-up -1", "--json nowhere/x.json", "--nonsense", "now", "--parts reference",
+        "--rounds 101", "--warm-up -1", "--json nowhere/x.json", "--json /", "--nonsense", "now", "--parts reference",
         "--parts tuned"})
     void mistyped(String arguments) {
         Terminal terminal = new Terminal(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),

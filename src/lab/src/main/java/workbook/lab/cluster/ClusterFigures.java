@@ -2,8 +2,6 @@ package workbook.lab.cluster;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import workbook.lab.cluster.FlinkRest.CheckpointSeen;
 import workbook.lab.cluster.FlinkRest.Shares;
 import workbook.lab.cluster.WrittenRows.Doubled;
 
@@ -13,7 +11,6 @@ import workbook.lab.cluster.WrittenRows.Doubled;
  * @param moments at the beginning, at either kill, and at the end
  * @param broker the broker's end
  * @param worker the TaskManager's
- * @param restored the checkpoint that the job was set back to
  * @param before what the tasks did just before the TaskManager was killed, as the Web UI shows it
  * @param after and at the end
  * @param sent records that the producer had sent
@@ -21,11 +18,9 @@ import workbook.lab.cluster.WrittenRows.Doubled;
  * @param rows in the table, when all was written
  * @param records of those sent, how many are in the table
  * @param doubled rows that are there once more than they should
- * @param drainSeconds how long it took to write the rest, unbraked
  */
-record ClusterFigures(List<Moment> moments, BrokerLoss broker, WorkerLoss worker, Optional<CheckpointSeen> restored,
-        Map<String, Shares> before, Map<String, Shares> after, long sent, long produced, long rows, long records,
-        Doubled doubled, double drainSeconds) {
+record ClusterFigures(List<Moment> moments, BrokerLoss broker, WorkerLoss worker, Map<String, Shares> before,
+        Map<String, Shares> after, long sent, long produced, long rows, long records, Doubled doubled) {
 
     /** Records that were sent and aren't in the table. */
     long lost() {

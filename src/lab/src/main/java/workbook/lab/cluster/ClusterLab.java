@@ -1,14 +1,10 @@
 package workbook.lab.cluster;
 
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.AppInfoParser;
 import workbook.lab.LabOptions;
 import workbook.lab.LabTrouble;
@@ -16,6 +12,7 @@ import workbook.lab.Systems;
 import workbook.lab.flink.FlinkCluster;
 import workbook.lab.kafka.Events;
 import workbook.lab.kafka.Producer;
+import workbook.lab.machine.FreePorts;
 import workbook.lab.postgres.Database;
 import workbook.lab.postgres.GivenDatabase;
 import workbook.lab.postgres.PacedTable;
@@ -31,7 +28,6 @@ public final class ClusterLab {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final long SECONDS_TO_RUN = 60;
     private static final long LOOK_EVERY_MILLIS = 100;
-    private static final Pattern PASSWORD = Pattern.compile("(?<=[?&])password=([^&]*)&?");
 
     private final LabOptions options;
     private final ScenarioSettings settings;
@@ -59,8 +55,8 @@ public final class ClusterLab {
                 + " TaskManagers" + (options.postgres().isPresent() ? "" : " and PostgreSQL") + " …");
         long start = System.nanoTime();
         Launcher launcher = new Launcher(folder, folder.resolveSibling("cluster"));
-        try (KafkaNodes kafka = KafkaNodes.start(launcher);
-                FlinkNodes flink = FlinkNodes.start(options, launcher);
+        try (KafkaNodes kafka = KafkaNodes.start(launcher, FreePorts::find);
+                FlinkNodes flink = FlinkNodes.start(options, launcher, FreePorts::find);
                 Database database = Systems.startDatabase(options, folder);
                 PacedTable table = PacedTable.create(database, settings.outPerSecond());
                 AutoCloseable writers = flink::close) { // first: a table that is written to isn't dropped
@@ -95,15 +91,12 @@ public final class ClusterLab {
         }
     }
 
-    /** With a password of its own way: others can read a command line. */
     private void submit(FlinkNodes flink, String brokers, String url) throws Exception {
-        Matcher matcher = PASSWORD.matcher(url);
-        String password = matcher.find() ? URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8) : "";
-        String open = matcher.replaceAll("").replaceFirst("[?&]$", "");
+        DatabaseAddress database = DatabaseAddress.of(url);
         terminal.line("flink run --detached --parallelism " + FlinkNodes.SLOTS
                 + " lab-job.jar --brokers … --database-url …");
-        flink.submit(List.of("--brokers", brokers, "--database-url", open,
-                "--batch-rows", String.valueOf(settings.batchRows())), password);
+        flink.submit(List.of("--brokers", brokers, "--database-url", database.open(),
+                "--batch-rows", String.valueOf(settings.batchRows())), database.password());
     }
 
     /** Until all its tasks run. */

@@ -55,13 +55,12 @@ final class ClusterStory {
 
     private void tasks() {
         terminal.line();
-        line("%-12s %36s   %36s", "", "both TaskManagers", "one, at the end");
-        line("%-12s %10s %15s %9s   %10s %15s %9s", "", "busy", "backpressured", "idle", "busy", "backpressured",
-                "idle");
+        line("%-8s %25s   %25s", "", "both TaskManagers", "one, at the end");
+        line("%-8s %5s %13s %5s   %5s %13s %5s", "", "busy", "backpressured", "idle", "busy", "backpressured", "idle");
         for (Map.Entry<String, Shares> task : figures.before().entrySet()) {
             Shares before = task.getValue();
             Shares after = figures.after().getOrDefault(task.getKey(), new Shares(0, 0, 0));
-            line("%-12s %8.0f %% %13.0f %% %7.0f %%   %8.0f %% %13.0f %% %7.0f %%", task.getKey(),
+            line("%-8s %4.0f%% %12.0f%% %4.0f%%   %4.0f%% %12.0f%% %4.0f%%", task.getKey(),
                     before.busy() * PERCENT, before.backpressured() * PERCENT, before.idle() * PERCENT,
                     after.busy() * PERCENT, after.backpressured() * PERCENT, after.idle() * PERCENT);
         }
@@ -81,12 +80,12 @@ final class ClusterStory {
             paragraph("Nothing is there twice: nothing was written between the checkpoint and the restart.");
             return;
         }
-        paragraph("Twice are rows that were written after the checkpoint to which the job was set back had passed the"
-                + " sink: their originals from %s to %s the kill, their copies from %.1f s after it. In that time %,d"
-                + " rows were written; a rate of %d/s times the age of the checkpoint is what to expect. A key in the"
-                + " table and an upsert take them away: ./workbook lab --mine does it.", when(doubled.first(), killed),
-                when(doubled.last(), killed), (doubled.again() - killed) / MILLIS, doubled.written(),
-                settings.outPerSecond());
+        paragraph("Twice are rows that were written after the checkpoint's barrier had passed their sink, and before the"
+                + " restart: their originals from %s to %s the kill, their copies from %.1f s after it. From the"
+                + " checkpoint's beginning to the restart, %,d rows were written, at %d/s: no more than those can be"
+                + " twice. A key in the table and an upsert take them away, as in ./workbook lab --mine",
+                when(doubled.first(), killed), when(doubled.last(), killed), (doubled.again() - killed) / MILLIS,
+                doubled.written(), settings.outPerSecond());
     }
 
     private static String when(long at, long killed) {

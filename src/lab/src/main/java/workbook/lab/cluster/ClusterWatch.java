@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -28,13 +27,9 @@ final class ClusterWatch implements AutoCloseable {
     private static final long BROKER_AT = 4;
     private static final long TASK_MANAGER_AT = 2;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
-    private static final double MILLIS = 1_000;
     private static final int VICTIM = 2;
     private static final long POLL_MILLIS = 200;
     private static final long LONGEST_RECOVERY_MILLIS = 90_000;
-    private static final long LONGEST_STILL_MILLIS = 30_000;
-    /** Longer than a batch waits to be full. */
-    private static final long QUIET_MILLIS = 2_500;
 
     private final ScenarioSettings settings;
     private final KafkaNodes kafka;
@@ -50,6 +45,9 @@ final class ClusterWatch implements AutoCloseable {
     private final List<Moment> moments = new ArrayList<>();
     private Optional<BrokerLoss> broker = Optional.empty();
     private Optional<WorkerLoss> worker = Optional.empty();
+    private boolean recovered;
+    /** The checkpoint that the job was set back to; nothing if that was its beginning. */
+    private Optional<CheckpointSeen> restored = Optional.empty();
     private Map<String, Shares> shares = Map.of();
     private Map<String, Shares> before = Map.of();
     private JobState state;
@@ -111,10 +109,12 @@ final class ClusterWatch implements AutoCloseable {
         state = flink.rest().state(job).orElse(state);
         broker.ifPresent(loss -> loss.look(now, leaders.last(), producer.acknowledged()));
         broker.flatMap(loss -> loss.news(now)).ifPresent(this::tell);
-        if (worker.isPresent()) {
+        if (worker.isPresent() && !recovered) {
             worker.get().look(now, state, rows.count());
             if (worker.get().isOver(now)) {
-                worker.get().news(now, flink.rest().lastRestored(job), flink.rest().restarts(job)).ifPresent(this::tell);
+                recovered = true;
+                restored = flink.rest().lastRestored(job); // soon it is forgotten
+                tell(worker.get().news(restored, flink.rest().restarts(job)));
             }
         }
     }
@@ -159,46 +159,26 @@ final class ClusterWatch implements AutoCloseable {
     /** On a busy machine, the time was too short for it. */
     private void awaitRecovery() throws InterruptedException, IOException {
         long deadline = System.currentTimeMillis() + LONGEST_RECOVERY_MILLIS;
-        while (!broker.orElseThrow().hasNewLeaders() || !worker.orElseThrow().isOver(System.currentTimeMillis())) {
+        while (!broker.orElseThrow().hasNewLeaders() || !recovered) {
             if (System.currentTimeMillis() > deadline) {
                 throw new LabTrouble("The cluster didn't recover within " + LONGEST_RECOVERY_MILLIS / 1_000
                         + " s. " + flink.rest().failure(job).map(NodeProcess::lastWords).orElse("")
-                        + " What its processes say is in " + "the workbook's folder .workbook/lab/cluster.");
+                        + " What its processes say is in .workbook/lab/cluster.");
             }
             look();
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
-        look();
     }
 
-    /** No more records, and no more brake: so it shows whether any is missing. */
+    /** No more records, and no more brake. */
     private ClusterFigures drain(Map<String, Shares> after) throws Exception {
         producer.stop();
         long sent = producer.sent();
-        long produced = Arrays.stream(events.endOffsets()).sum();
-        Optional<CheckpointSeen> restored = flink.rest().lastRestored(job);
-        rows.release();
-        tell(String.format(Locale.ROOT, "No more is produced, and the table's brake is off: %,d records are still to be"
-                + " written.", sent - rows.countRecords()));
-        long start = System.currentTimeMillis();
-        long changed = start;
-        long count = rows.count();
-        while (rows.count() < sent || rows.countRecords() < sent || System.currentTimeMillis() - changed < QUIET_MILLIS) {
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            long now = rows.count();
-            if (now > count) {
-                count = now;
-                changed = System.currentTimeMillis();
-            } else if (System.currentTimeMillis() - changed > LONGEST_STILL_MILLIS) {
-                break; // then some are lost
-            }
-            flink.supervise().ifPresent(this::tell);
-        }
-        WorkerLoss loss = worker.orElseThrow();
-        return new ClusterFigures(moments, broker.orElseThrow(), loss, restored, before, after, sent, produced,
-                rows.count(), rows.countRecordsBelow(sent),
+        new Drain(rows, flink, this::tell).await(sent);
+        return new ClusterFigures(moments, broker.orElseThrow(), worker.orElseThrow(), before, after, sent,
+                Arrays.stream(events.endOffsets()).sum(), rows.count(), rows.countRecordsBelow(sent),
                 rows.doubled(restored.map(CheckpointSeen::begun).orElse(0L),
-                        restored.map(CheckpointSeen::restored).orElse(loss.running())), (changed - start) / MILLIS);
+                        restored.isEmpty() ? worker.get().running() : flink.rest().restoredAt(job)));
     }
 
     private void tell(String text) {

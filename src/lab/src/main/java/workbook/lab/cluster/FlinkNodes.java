@@ -31,6 +31,7 @@ final class FlinkNodes implements AutoCloseable {
 
     private final Launcher launcher;
     private final LabOptions options;
+    private final Ports finder;
     private final List<NodeProcess> taskManagers = new ArrayList<>();
     private final List<Integer> killed = new ArrayList<>();
     private NodeProcess jobManager;
@@ -40,14 +41,15 @@ final class FlinkNodes implements AutoCloseable {
     private int tries;
     private int restarts;
 
-    private FlinkNodes(LabOptions options, Launcher launcher) {
+    private FlinkNodes(LabOptions options, Launcher launcher, Ports finder) {
         this.options = options;
         this.launcher = launcher;
+        this.finder = finder;
     }
 
     /** Begins to start them. */
-    static FlinkNodes start(LabOptions options, Launcher launcher) throws IOException {
-        FlinkNodes flink = new FlinkNodes(options, launcher);
+    static FlinkNodes start(LabOptions options, Launcher launcher, Ports finder) throws IOException {
+        FlinkNodes flink = new FlinkNodes(options, launcher, finder);
         try {
             flink.launch();
             return flink;
@@ -129,7 +131,7 @@ final class FlinkNodes implements AutoCloseable {
                 }
                 taskManagers.set(number - 1, startTaskManager(number));
                 return Optional.of("TaskManager " + number + " has ended itself (exit code " + ended.exitCode() + "): "
-                        + ended.lastError() + ". It is started again, as Kubernetes would do it.");
+                        + ended.lastError().orElse("it doesn't say why") + ". It is started again, as Kubernetes would do it.");
             }
         }
         return Optional.empty();
@@ -152,7 +154,7 @@ final class FlinkNodes implements AutoCloseable {
 
     private void launch() throws IOException {
         tries++;
-        FreePorts ports = FreePorts.find(2);
+        FreePorts ports = finder.find(2);
         int restPort = options.ui().orElse(ports.get(1));
         Path folder = launcher.folder("flink-" + tries);
         settings = new FlinkSettings(options.settings(), folder, ports.get(0), restPort);

@@ -63,7 +63,8 @@ final class FlinkRest {
         int running = 0;
         for (JsonElement each : found.get().getAsJsonArray("vertices")) {
             JsonObject vertex = each.getAsJsonObject();
-            tasks.put(vertex.get("name").getAsString().replaceAll("^Source: |: Writer$", ""), vertex.get("id").getAsString());
+            tasks.put(vertex.get("name").getAsString().replaceAll("^Source: |: Writer$", ""),
+                    vertex.get("id").getAsString());
             subtasks += vertex.get("parallelism").getAsInt();
             running += vertex.getAsJsonObject("tasks").get("RUNNING").getAsInt();
         }
@@ -80,7 +81,8 @@ final class FlinkRest {
     /** How often the job was set back so far. */
     int restarts(String job) throws InterruptedException {
         for (int tries = 0; tries < MOST_TRIES; tries++) { // the first time, it only begins to ask for it itself
-            Optional<JsonArray> found = ask("/jobs/" + job + "/metrics?get=numRestarts").map(JsonElement::getAsJsonArray);
+            Optional<JsonArray> found = ask("/jobs/" + job + "/metrics?get=numRestarts")
+                    .map(JsonElement::getAsJsonArray);
             if (found.isPresent() && !found.get().isEmpty()) {
                 return found.get().get(0).getAsJsonObject().get("value").getAsInt();
             }
@@ -104,19 +106,20 @@ final class FlinkRest {
     /** The checkpoint that the job was set back to last; nothing if it wasn't, or if that is long forgotten. */
     Optional<CheckpointSeen> lastRestored(String job) throws InterruptedException {
         Optional<JsonObject> found = get("/jobs/" + job + "/checkpoints");
-        Optional<JsonObject> restored = found.flatMap(all -> latest(all, "restored"));
-        if (restored.isEmpty()) {
-            return Optional.empty();
-        }
-        long id = restored.get().get("id").getAsLong();
-        JsonArray history = found.get().getAsJsonArray("history");
-        for (JsonElement each : history) {
-            if (each.getAsJsonObject().get("id").getAsLong() == id) {
-                return Optional.of(checkpoint(each.getAsJsonObject(),
-                        restored.get().get("restore_timestamp").getAsLong()));
+        long id = found.flatMap(FlinkRest::restored).map(each -> each.get("id").getAsLong()).orElse(0L);
+        for (JsonElement each : found.map(all -> all.getAsJsonArray("history")).orElse(new JsonArray())) {
+            JsonObject checkpoint = each.getAsJsonObject();
+            if (checkpoint.get("id").getAsLong() == id) {
+                return Optional.of(new CheckpointSeen(id, checkpoint.get("trigger_timestamp").getAsLong()));
             }
         }
         return Optional.empty();
+    }
+
+    /** When that was, in milliseconds since 1970; 0 if it wasn't. */
+    long restoredAt(String job) throws InterruptedException {
+        return get("/jobs/" + job + "/checkpoints").flatMap(FlinkRest::restored)
+                .map(restored -> restored.get("restore_timestamp").getAsLong()).orElse(0L);
     }
 
     /** What the subtasks of each task do on average, as the Web UI shows it; without those it can't tell yet. */
@@ -138,14 +141,9 @@ final class FlinkRest {
         return shares;
     }
 
-    private static Optional<JsonObject> latest(JsonObject checkpoints, String kind) {
-        JsonElement found = checkpoints.getAsJsonObject("latest").get(kind);
+    private static Optional<JsonObject> restored(JsonObject checkpoints) {
+        JsonElement found = checkpoints.getAsJsonObject("latest").get("restored");
         return found == null || found.isJsonNull() ? Optional.empty() : Optional.of(found.getAsJsonObject());
-    }
-
-    private static CheckpointSeen checkpoint(JsonObject found, long restored) {
-        return new CheckpointSeen(found.get("id").getAsLong(), found.get("trigger_timestamp").getAsLong(),
-                found.get("end_to_end_duration").getAsLong(), restored);
     }
 
     private Optional<JsonObject> get(String path) throws InterruptedException {
@@ -186,10 +184,8 @@ final class FlinkRest {
      * A checkpoint.
      *
      * @param begun in milliseconds since 1970
-     * @param millis how long it took
-     * @param restored when the job was set back to it last, in milliseconds since 1970; 0 if it wasn't
      */
-    record CheckpointSeen(long id, long begun, long millis, long restored) {
+    record CheckpointSeen(long id, long begun) {
     }
 
     /** Parts of a task's time, each from 0 to 1. */

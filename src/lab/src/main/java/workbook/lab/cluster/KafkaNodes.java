@@ -32,22 +32,24 @@ final class KafkaNodes implements AutoCloseable {
     private static final long LOOK_EVERY_MILLIS = 200;
 
     private final Launcher launcher;
+    private final Ports finder;
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final List<Integer> killed = new ArrayList<>();
     private FreePorts ports;
     private int tries;
 
-    private KafkaNodes(Launcher launcher) {
+    private KafkaNodes(Launcher launcher, Ports finder) {
         this.launcher = launcher;
+        this.finder = finder;
     }
 
     /** Begins to start them. */
-    static KafkaNodes start(Launcher launcher) throws IOException {
-        KafkaNodes kafka = new KafkaNodes(launcher);
+    static KafkaNodes start(Launcher launcher, Ports finder) throws IOException, InterruptedException {
+        KafkaNodes kafka = new KafkaNodes(launcher, finder);
         try {
             kafka.launch();
             return kafka;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             kafka.close();
             throw e;
         }
@@ -104,9 +106,9 @@ final class KafkaNodes implements AutoCloseable {
         nodes.clear();
     }
 
-    private void launch() throws IOException {
+    private void launch() throws IOException, InterruptedException {
         tries++;
-        ports = FreePorts.find(2 * BROKERS);
+        ports = finder.find(2 * BROKERS);
         String cluster = Uuid.randomUuid().toString();
         for (int broker = 1; broker <= BROKERS; broker++) {
             Path folder = launcher.folder("kafka-" + tries + "-" + broker);
@@ -115,6 +117,9 @@ final class KafkaNodes implements AutoCloseable {
                 settings(folder, broker).store(writer, null);
             }
             KafkaBroker.format(file, cluster);
+            if (Thread.interrupted()) {
+                throw new InterruptedException(); // formatting takes a while, and doesn't care
+            }
             nodes.add(launcher.kafka("broker " + broker, MEGABYTES, "kafka.Kafka", file.toString()));
         }
     }

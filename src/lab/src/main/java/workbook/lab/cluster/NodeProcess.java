@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -69,7 +70,8 @@ final class NodeProcess implements AutoCloseable {
             throw new PortTaken();
         }
         throw new LabTrouble("The process of " + name + " has ended, and nobody asked it to (exit code "
-                + process.exitValue() + "). What it said is in " + log + ". Its last words: " + lastWords(said) + ".");
+                + process.exitValue() + "). " + cause(said).or(this::lastError).map(cause -> "It said: " + cause + ". ")
+                .orElse("Somebody has killed it; perhaps memory ran out. ") + "All it said is in " + log);
     }
 
     /** All that it has said. */
@@ -82,12 +84,11 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** The last error that it reports, without where in its program that was; one that it calls fatal, if it does. */
-    String lastError() {
+    Optional<String> lastError() {
         List<String> errors = said().lines().filter(line -> ERROR.matcher(line).find()).toList();
         return Stream.concat(errors.stream(), errors.stream().filter(line -> line.contains("FATAL")))
                 .reduce((a, b) -> b)
-                .map(line -> ERROR.matcher(line).replaceFirst("").replaceFirst("\\s*\\([0-9a-f_]{32,}\\)\\.*$", ""))
-                .orElse("it doesn't say why");
+                .map(line -> ERROR.matcher(line).replaceFirst("").replaceFirst("\\s*\\([0-9a-f_]{32,}\\)\\.*$", ""));
     }
 
     Path log() {
@@ -112,9 +113,13 @@ final class NodeProcess implements AutoCloseable {
     static String lastWords(String said) {
         List<String> lines = said.lines().map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("at ") && !line.startsWith("... ")).toList();
-        return lines.stream().filter(line -> line.startsWith(CAUSE)).reduce((a, b) -> b)
-                .map(line -> line.substring(CAUSE.length()))
-                .orElseGet(() -> String.join(" / ", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size())));
+        return cause(said).orElseGet(() -> String.join(" / ",
+                lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size())));
+    }
+
+    private static Optional<String> cause(String said) {
+        return said.lines().map(String::strip).filter(line -> line.startsWith(CAUSE)).reduce((a, b) -> b)
+                .map(line -> line.substring(CAUSE.length()));
     }
 
     /** A port that was free is taken now: new ones will do. */

@@ -18,7 +18,6 @@ final class WorkerLoss {
     private final Pause rows;
     private long failed;
     private long running;
-    private boolean told;
 
     /**
      * Begins to look.
@@ -74,20 +73,16 @@ final class WorkerLoss {
     }
 
     /**
-     * What came of it, once, as soon as that is known.
+     * What came of it, when it is over.
      *
+     * @param restored the checkpoint that the job was set back to; nothing if that was its beginning
      * @param restarts how often the job was set back in all
      */
-    Optional<String> news(long now, Optional<CheckpointSeen> restored, int restarts) {
-        if (told || !isOver(now)) {
-            return Optional.empty();
-        }
-        told = true;
-        String from = restored.map(checkpoint -> String.format(Locale.ROOT, "to checkpoint %d, begun %.1f s before the"
+    String news(Optional<CheckpointSeen> restored, int restarts) {
+        String where = restored.map(checkpoint -> String.format(Locale.ROOT, "to checkpoint %d, begun %.1f s before the"
                 + " kill", checkpoint.id(), (killed - checkpoint.begun()) / MILLIS)).orElse("to its beginning");
-        return Optional.of(String.format(Locale.ROOT, "The first tasks had failed after %.1f s. The job was set back %s;"
-                + " it took %d %s. No row was written for %.1f s. After %.1f s all tasks were RUNNING.",
-                (failed - killed) / MILLIS, from, restarts, restarts == 1 ? "restart" : "restarts", longestPause(),
-                secondsDown()));
+        return String.format(Locale.ROOT, "The first tasks had failed after %.1f s. The job was set back %s; it took %d"
+                + " %s. No row was written for %.1f s. After %.1f s all tasks were RUNNING.", (failed - killed) / MILLIS,
+                where, restarts, restarts == 1 ? "restart" : "restarts", longestPause(), secondsDown());
     }
 }

@@ -5,7 +5,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
 import workbook.lab.postgres.Database;
 import workbook.lab.postgres.DatabaseTrouble;
 import workbook.lab.postgres.PacedTable;
@@ -14,6 +13,8 @@ import workbook.lab.postgres.PacedTable;
 final class WrittenRows implements AutoCloseable {
 
     private static final String TABLE = PacedTable.SCHEMA + ".events";
+
+    private static final double MILLIS = 1_000;
 
     private final Database database;
     private final Connection connection;
@@ -32,11 +33,6 @@ final class WrittenRows implements AutoCloseable {
         return numbers("select count(*) from " + TABLE)[0];
     }
 
-    /** How many different records those are. */
-    long countRecords() {
-        return numbers("select count(distinct number) from " + TABLE)[0];
-    }
-
     /** Of the records 0 to less than so many, how many are there. */
     long countRecordsBelow(long end) {
         return numbers("select count(distinct number) from " + TABLE + " where number >= 0 and number < " + end)[0];
@@ -49,13 +45,15 @@ final class WrittenRows implements AutoCloseable {
      * @param until and up to then
      */
     Doubled doubled(long from, long until) {
-        long[] found = numbers(String.format(Locale.ROOT, """
-                with doubled as (
-                    select count(*) - 1 as more, min(written) as first, max(written) as last
-                    from %1$s group by number having count(*) > 1)
-                select coalesce(sum(more), 0), coalesce(%2$s, 0), coalesce(%3$s, 0), coalesce(%4$s, 0),
-                    (select count(*) from %1$s where written between to_timestamp(%5$d / 1e3) and to_timestamp(%6$d / 1e3))
-                from doubled""", TABLE, millis("min(first)"), millis("max(first)"), millis("min(last)"), from, until));
+        long[] found = numbers("""
+                with rows as (
+                    select written, row_number() over (partition by number order by written) as nth,
+                        count(*) over (partition by number) as copies
+                    from %s)
+                select count(*) filter (where nth > 1), %s, %s, %s, count(*) filter (where %s) from rows
+                """.formatted(TABLE, millis("min", "nth = 1 and copies > 1"), millis("max", "nth = 1 and copies > 1"),
+                millis("min", "nth > 1"), "written between to_timestamp(" + from / MILLIS + ") and to_timestamp("
+                        + until / MILLIS + ")"));
         return new Doubled(found[0], found[1], found[2], found[3], found[4]);
     }
 
@@ -77,8 +75,10 @@ final class WrittenRows implements AutoCloseable {
         }
     }
 
-    private static String millis(String time) {
-        return "(extract(epoch from " + time + ") * 1000)::bigint";
+    /** When the first of the rows for which that holds was to be written, or the last. */
+    private static String millis(String which, String condition) {
+        return "coalesce((extract(epoch from " + which + "(written) filter (where " + condition
+                + ")) * 1000)::bigint, 0)";
     }
 
     private long[] numbers(String query) {

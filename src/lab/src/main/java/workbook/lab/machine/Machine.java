@@ -83,7 +83,8 @@ public final class Machine {
     static void checkDisk(long available, ScenarioSettings settings, boolean cluster) {
         long records = settings.inPerSecond() * settings.seconds() * (settings.recordBytes() + RECORD_OVERHEAD)
                 * (cluster ? COPIES_IN_CLUSTER : 1);
-        long rows = (cluster ? settings.inPerSecond() : settings.outPerSecond()) * settings.seconds() * (settings.recordBytes() + RECORD_OVERHEAD) * 2;
+        long rows = (cluster ? settings.inPerSecond() : settings.outPerSecond()) * settings.seconds()
+                * (settings.recordBytes() + RECORD_OVERHEAD) * 2;
         long needed = DISK_NEEDED + records + rows;
         if (available < needed) {
             throw new LabTrouble("This run needs " + needed / MEGABYTE + " MB of disk, and " + available / MEGABYTE

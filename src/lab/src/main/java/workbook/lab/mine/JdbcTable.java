@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.postgresql.PGConnection;
 import workbook.lab.postgres.PacedTable;
 import workbook.world.kafka.SimulatedTopic;
 import workbook.world.operator.StreamRecord;
@@ -30,14 +31,14 @@ public final class JdbcTable implements Table, AutoCloseable {
         Connection connect() throws SQLException;
     }
 
-    private static final long CANCEL_EVERY_MILLIS = 50;
+    private static final long CANCEL_EVERY_MILLIS = 200;
 
     private final Connector connector;
     private final Consumer<List<byte[]>> onCommit;
     /** The one thread that talks to the database: a driver's calls can't be interrupted, but who waits for it can. */
     private final ExecutorService client = Executors.newSingleThreadExecutor(JdbcTable::daemon);
     private volatile Connection connection;
-    private volatile PreparedStatement insert;
+    private PreparedStatement insert;
     private volatile long rows;
     private volatile int inTransaction;
     private volatile long foundThere;
@@ -157,10 +158,10 @@ public final class JdbcTable implements Table, AutoCloseable {
 
     /** Whatever the database is doing for this table: it stops, and says so to who waits. */
     private void cancel() {
-        PreparedStatement underWay = insert;
+        Connection underWay = connection;
         if (underWay != null) {
             try {
-                underWay.cancel();
+                underWay.unwrap(PGConnection.class).cancelQuery(); // a statement lets itself be cancelled only once
             } catch (SQLException e) {
                 // it is gone
             }

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import workbook.lab.LabTrouble;
 import workbook.lab.postgres.GivenDatabase;
-import workbook.lab.postgres.PacedTable;
 import workbook.report.RunJson;
 import workbook.report.RunOptions;
 import workbook.report.RunReader;
@@ -56,7 +54,6 @@ public final class OwnMain {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         System.setIn(InputStream.nullInputStream());
         FewWords.only();
-        DriverManager.setLoginTimeout(PacedTable.LONGEST_ANSWER_MILLIS / 1_000);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> tellWhoExits(terminal), "exit"));
         int code;
         try {
@@ -143,7 +140,9 @@ public final class OwnMain {
         Optional<Todo> todo = causes.stream().filter(Todo.class::isInstance).map(Todo.class::cast).findFirst()
                 .or(Todo::reached);
         if (todo.isPresent()) {
-            terminal.line("The pipeline can't run yet: task " + todo.get().task() + " is still to do.");
+            String task = todo.get().task();
+            terminal.line("The pipeline can't run yet: task " + task + " is still to do.");
+            terminal.line("Next: ./workbook check 0" + task.replaceFirst("[.].*", ""));
             return FAILED;
         }
         Optional<Throwable> trouble = causes.stream().filter(LabTrouble.class::isInstance).findFirst();

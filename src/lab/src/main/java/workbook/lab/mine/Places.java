@@ -12,6 +12,7 @@ final class Places {
     private static final String STUDENTS = "backpressure.";
     /** It lies there, too, and only calls {@link OwnMain}. */
     private static final String OURS = "backpressure.pipeline.LabPipeline";
+    private static final String LABS = "workbook.lab.";
     private static final String SYSTEM = "java.lang.";
 
     private Places() {
@@ -19,10 +20,19 @@ final class Places {
 
     /** {@code "BlockingBufferPool.take, line 41"}: the innermost of the student's own; nothing where there is none. */
     static Optional<String> of(StackTraceElement... frames) {
-        return Arrays.stream(frames).filter(frame -> frame.getClassName().startsWith(STUDENTS)
-                && !frame.getClassName().equals(OURS)).findFirst()
+        return Arrays.stream(frames).filter(Places::isStudents).findFirst()
                 .map(frame -> frame.getClassName().replaceAll(".*[.$]", "") + "." + frame.getMethodName() + ", line "
                         + frame.getLineNumber());
+    }
+
+    /** Whether that is the student's matter: not if their code waits for a topic or a table of the lab's. */
+    static boolean isStudentsMatter(StackTraceElement... frames) {
+        return Arrays.stream(frames).filter(frame -> isStudents(frame) || frame.getClassName().startsWith(LABS))
+                .findFirst().filter(Places::isStudents).isPresent();
+    }
+
+    private static boolean isStudents(StackTraceElement frame) {
+        return frame.getClassName().startsWith(STUDENTS) && !frame.getClassName().equals(OURS);
     }
 
     /** For each of these tasks, a line that says where it is; none if none of them runs. */

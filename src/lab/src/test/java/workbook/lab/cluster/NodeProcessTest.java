@@ -84,7 +84,7 @@ public class NodeProcessTest {
                 """);
         NodeProcess process = new NodeProcess("TaskManager 1", null, folder.resolve("log"));
 
-        assertThat(process.lastError()).isEqualTo("FATAL - exception in exception handler of task filter (2/4)#0");
+        assertThat(process.lastError()).hasValue("FATAL - exception in exception handler of task filter (2/4)#0");
     }
 
     private NodeProcess ended(Class<?> main) throws Exception {

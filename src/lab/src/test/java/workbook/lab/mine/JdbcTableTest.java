@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.PGConnection;
 import workbook.world.operator.StreamRecord;
 
 /** On a driver made up for it: no database. */
@@ -43,15 +44,18 @@ class JdbcTableTest {
             PreparedStatement insert = made(PreparedStatement.class, (name, arguments) -> switch (name) {
                 case "setLong" -> batch.add((Long) arguments[1]);
                 case "executeBatch" -> execute();
-                case "cancel" -> {
-                    cancelled.countDown();
-                    yield null;
-                }
                 default -> null;
+            });
+            PGConnection driver = made(PGConnection.class, (name, arguments) -> {
+                if (name.equals("cancelQuery")) {
+                    cancelled.countDown();
+                }
+                return null;
             });
             return made(Connection.class, (name, arguments) -> switch (name) {
                 case "prepareStatement" -> insert;
                 case "commit" -> commit();
+                case "unwrap" -> driver;
                 default -> null;
             });
         }

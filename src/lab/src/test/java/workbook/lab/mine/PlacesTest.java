@@ -19,6 +19,11 @@ class PlacesTest {
 
         assertThat(Places.of(wait, take, map, lab)).hasValue("Waiting.take, line 41");
         assertThat(Places.of(wait, lab)).isEmpty();
+
+        StackTraceElement table = frame("workbook.lab.mine.JdbcTable", "insert", 70);
+        assertThat(Places.isStudentsMatter(wait, take, map, lab, frame("workbook.lab.mine.OwnMain", "main", 1))).isTrue();
+        assertThat(Places.isStudentsMatter(wait, table, map, lab)).as("waits for the database").isFalse();
+        assertThat(Places.isStudentsMatter(wait, lab)).isFalse();
     }
 
     @Test
