@@ -42,7 +42,7 @@ final class LabCommand implements Callable<Integer> {
     private boolean compare;
 
     @Option(names = "--remedies", description = "One after the other: what may help against the pressure, and what does."
-            + " Predicted by a simulated run, then measured. Takes eight minutes.")
+            + " Predicted by a simulated run, then measured. Takes ten minutes.")
     private boolean remedies;
 
     @Option(names = "--cluster", description = "Past one machine, on one: three Kafka brokers, a JobManager and two"

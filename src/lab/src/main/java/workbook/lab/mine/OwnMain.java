@@ -101,8 +101,12 @@ public final class OwnMain {
         try {
             RunReader.read(numbers);
         } catch (IllegalArgumentException e) {
-            Throwable why = Stream.iterate((Throwable) e, t -> t != null, Throwable::getCause).reduce((outer, inner) -> inner).get();
-            fail("It ran to its end, but what it says of itself can't be: " + why.getMessage() + ".", List.of(), terminal);
+            Throwable why = e;
+            while (why.getCause() != null) {
+                why = why.getCause();
+            }
+            fail("It ran to its end, but what it says of itself can't be: " + why.getMessage() + ".", List.of(),
+                    terminal);
         }
     }
 
