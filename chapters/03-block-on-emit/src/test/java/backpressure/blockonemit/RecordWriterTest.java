@@ -403,6 +403,24 @@ class RecordWriterTest {
 
     @Test
     @Tag("3.6")
+    @DisplayName("when the pool is closed, the writer's awaitAvailable() says so, even if buffers are free")
+    void awaitAvailableOfAClosedPool() {
+        explore(world -> {
+            Exchange exchange = new Exchange(world, 2);
+            Exception why = new Exception("the reader is gone");
+            world.start("map", () -> {
+                exchange.pool.close(why);
+                assertThatIllegalStateException()
+                        .as("awaitAvailable() of a writer whose pool was closed, both of its buffers being free")
+                        .isThrownBy(exchange.writer::awaitAvailable)
+                        .withCause(why);
+            });
+            return () -> { };
+        });
+    }
+
+    @Test
+    @Tag("3.6")
     @DisplayName("backpressured time can be read while the wait is still going on")
     void visibleWhileItWaits() {
         explore(world -> {
