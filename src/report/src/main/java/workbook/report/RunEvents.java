@@ -31,14 +31,16 @@ final class RunEvents {
     private final ScenarioRun run;
     private final ScenarioSettings settings;
     private final List<Sample> samples;
-    /** When the source had no free buffer left first: from its exchange with the task below, if there is one. */
-    private final Optional<OptionalDouble> sourceStopped;
+    /** At which sample the source had no free buffer left first; the number of samples if it never did. */
+    private final int sourceStopped;
 
     RunEvents(ScenarioRun run) {
         this.run = run;
         settings = run.settings();
         samples = run.samples();
-        sourceStopped = run.summary().secondsUntilFull().values().stream().findFirst();
+        sourceStopped = IntStream.range(0, samples.size())
+                .filter(i -> samples.get(i).exchanges().stream().limit(1).anyMatch(ExchangeReading::isFull))
+                .findFirst().orElse(samples.size());
     }
 
     /** In the order in which they happen. */
@@ -183,9 +185,8 @@ final class RunEvents {
      */
     private boolean hasLag(int sample) {
         Sample now = samples.get(sample);
-        boolean canBeHeldUp = sourceStopped.isPresent();
-        double stopped = sourceStopped.orElse(OptionalDouble.empty()).orElse(Double.MAX_VALUE);
-        boolean heldUp = !canBeHeldUp || now.second() >= stopped || now.tasks().get(0).shares().busy() >= HALF;
+        boolean heldUp = now.exchanges().isEmpty() || sample >= sourceStopped
+                || now.tasks().get(0).shares().busy() >= HALF;
         long little = heldUp ? settings.inPerSecond() / LITTLE : settings.inPerSecond();
         return now.whereabouts().lag() > Math.max(1, little);
     }

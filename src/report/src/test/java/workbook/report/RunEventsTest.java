@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import workbook.world.metrics.ExchangeReading;
@@ -84,15 +81,19 @@ class RunEventsTest {
         }
         assertThat(new RunEvents(new ScenarioRun(run.settings(), polled, run.summary())).lagGrowsFrom()).hasValue(16);
 
-        Summary s = run.summary();
-        Map<String, OptionalDouble> neverFull = new LinkedHashMap<>();
-        s.secondsUntilFull().keySet().forEach(exchange -> neverFull.put(exchange, OptionalDouble.empty()));
-        Summary fast = new Summary(s.steadyFrom(), 1_000, 1_000, 0, s.lagPerPartition(), 0, neverFull, Optional.empty(),
-                true, s.tasks());
-        assertThat(new RunEvents(new ScenarioRun(run.settings().withSeconds(15), polled.subList(0, 16), fast))
+        assertThat(new RunEvents(new ScenarioRun(run.settings().withSeconds(15), polled.subList(0, 16), run.summary()))
                 .lagGrowsFrom()).isEmpty();
-        assertThat(new RunEvents(new ScenarioRun(run.settings(), run.samples(), fast)).lagGrowsFrom())
+        List<Sample> neverFull = run.samples().stream().map(RunEventsTest::withRoom).toList();
+        assertThat(new RunEvents(new ScenarioRun(run.settings(), neverFull, run.summary())).lagGrowsFrom())
                 .as("more than a second's worth waits, whoever stopped").hasValue(17);
+    }
+
+    /** The source has a free buffer. */
+    private static Sample withRoom(Sample sample) {
+        List<ExchangeReading> exchanges = new ArrayList<>(sample.exchanges());
+        exchanges.set(0, new ExchangeReading("source → map", 9, 10, 10, 10, 0, 5_000));
+        return new Sample(sample.second(), sample.tasks(), exchanges, sample.whereabouts(), sample.produced(),
+                sample.lagPerPartition(), sample.resources());
     }
 
     private static Sample withLag(Sample sample, long lag) {

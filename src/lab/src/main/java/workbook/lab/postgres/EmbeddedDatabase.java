@@ -49,7 +49,7 @@ public final class EmbeddedDatabase implements Database {
         settings.forEach(builder::setServerConfig);
         try {
             return new EmbeddedDatabase(builder.start());
-        } catch (IllegalStateException e) { // one of its programs failed
+        } catch (IllegalStateException | IOException e) { // one of its programs failed, or it came to no end
             throw didntStart(e.getMessage(), e);
         }
     }
