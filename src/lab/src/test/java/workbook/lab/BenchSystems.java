@@ -25,7 +25,9 @@ class BenchSystems {
         Path folder = Files.createDirectories(Path.of(jar).resolveSibling("bench-" + network));
         List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                 "-Dworkbook.lab.log=" + folder.resolve("lab.log"), "-jar", jar, folder.toString(), "bench", network);
-        Process flink = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process flink = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT) // a newer JDK has warnings for Flink's libraries
+                .start();
         List<String> said;
         try (BufferedReader answers = new BufferedReader(new InputStreamReader(flink.getInputStream(),
                 StandardCharsets.UTF_8))) {
