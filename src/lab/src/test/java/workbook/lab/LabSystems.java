@@ -1,15 +1,12 @@
 package workbook.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
-import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,7 +14,6 @@ import org.junit.jupiter.api.TestInstance;
 import workbook.world.metrics.TaskReading;
 import workbook.world.metrics.TimeShares;
 import workbook.world.scenario.Sample;
-import workbook.world.scenario.Summary;
 
 /**
  * The scenario on real Kafka, Flink and PostgreSQL. Takes two minutes. Strict where a busy machine changes nothing;
@@ -31,7 +27,6 @@ class LabSystems {
     private static final int FULL = 30;
     /** From here on, not even Flink's own averages of a minute remember how it began. */
     private static final int SETTLED = 70;
-    private static final Percentage ABOUT = Percentage.withPercentage(15);
 
     private final Path page = RealLab.folder("flink").resolve("run.html");
     private RealLab lab;
@@ -53,17 +48,13 @@ class LabSystems {
     @Test
     @DisplayName("what comes in is written, or waits in Kafka: the exchanges are full, and take no more")
     void whatComesInIsWrittenOrWaits() {
-        double produced = growth(Sample::produced);
-
-        assertThat(growth(RealLab::written) + growth(RealLab::waiting))
-                .isCloseTo(produced, within(0.03 * produced)); // bursts and batches, at either end
+        lab.assertWhatComesInIsWrittenOrWaits(FULL, SECONDS);
     }
 
     @Test
     @DisplayName("the exchange before the sink is full first, then the one above, then the source's")
     void fillOrder() {
-        assertThat(Stream.of("filter → sink", "map → filter", "source → map")
-                .map(exchange -> lab.run().summary().secondsUntilFull().get(exchange).orElseThrow())).isSorted();
+        lab.assertFillOrder();
     }
 
     @Test
@@ -85,10 +76,7 @@ class LabSystems {
     @Test
     @DisplayName("1,000 records/s come in, the sink writes 100/s, and 900/s more wait")
     void rates() {
-        Summary summary = lab.run().summary(); // by the clock: on a busy machine samples come late
-        assertThat(summary.sinkRatePerSecond()).isCloseTo(100, ABOUT);
-        assertThat(summary.lagGrowthPerSecond()).isCloseTo(900, ABOUT);
-        assertThat(summary.sinkRatePerSecond() + summary.lagGrowthPerSecond()).isCloseTo(1_000, ABOUT);
+        lab.assertRates();
     }
 
     @Test
@@ -109,9 +97,5 @@ class LabSystems {
         return settled.stream().flatMap(sample -> sample.tasks().stream())
                 .filter(reading -> reading.name().equals(task)).map(TaskReading::shares)
                 .mapToDouble(share).average().orElseThrow();
-    }
-
-    private double growth(ToDoubleFunction<Sample> count) {
-        return lab.growth(FULL, SECONDS, count);
     }
 }

@@ -1,17 +1,13 @@
 package workbook.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
-import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import workbook.world.scenario.Sample;
 import workbook.world.scenario.Summary;
 
 /**
@@ -24,7 +20,6 @@ class OwnPipelineSystems {
     private static final int SECONDS = 80;
     /** From here on, the exchanges are full. */
     private static final int FULL = 25;
-    private static final Percentage ABOUT = Percentage.withPercentage(15);
 
     private RealLab lab;
 
@@ -44,17 +39,13 @@ class OwnPipelineSystems {
     @Test
     @DisplayName("what comes in is written, or waits in Kafka: the exchanges are full, and take no more")
     void whatComesInIsWrittenOrWaits() {
-        double produced = growth(Sample::produced);
-
-        assertThat(growth(RealLab::written) + growth(RealLab::waiting))
-                .isCloseTo(produced, within(0.03 * produced)); // bursts and batches, at either end
+        lab.assertWhatComesInIsWrittenOrWaits(FULL, SECONDS);
     }
 
     @Test
     @DisplayName("the exchange before the sink is full first, then the one above, then the source's")
     void fillOrder() {
-        assertThat(Stream.of("filter → sink", "map → filter", "source → map")
-                .map(exchange -> lab.run().summary().secondsUntilFull().get(exchange).orElseThrow())).isSorted();
+        lab.assertFillOrder();
     }
 
     @Test
@@ -71,10 +62,7 @@ class OwnPipelineSystems {
     @Test
     @DisplayName("1,000 records/s come in, the sink writes 100/s, and 900/s more wait")
     void rates() {
-        Summary summary = lab.run().summary(); // by the clock: on a busy machine samples come late
-        assertThat(summary.sinkRatePerSecond()).isCloseTo(100, ABOUT);
-        assertThat(summary.lagGrowthPerSecond()).isCloseTo(900, ABOUT);
-        assertThat(summary.sinkRatePerSecond() + summary.lagGrowthPerSecond()).isCloseTo(1_000, ABOUT);
+        lab.assertRates();
     }
 
     @Test
@@ -85,9 +73,5 @@ class OwnPipelineSystems {
 
     private double share(String task, ToDoubleFunction<Summary.Task> share) {
         return share.applyAsDouble(lab.run().summary().tasks().get(task));
-    }
-
-    private double growth(ToDoubleFunction<Sample> count) {
-        return lab.growth(FULL, SECONDS, count);
     }
 }

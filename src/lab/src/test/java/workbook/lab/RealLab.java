@@ -1,6 +1,7 @@
 package workbook.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Assumptions;
 import workbook.lab.machine.Machine;
 import workbook.report.RunReader;
@@ -21,6 +24,7 @@ final class RealLab {
 
     static final Path JAR = Path.of(System.getProperty("lab.jar"));
     static final List<String> PRESSED = List.of("source", "map", "filter");
+    private static final Percentage ABOUT = Percentage.withPercentage(15);
     /** Where there can be no lab, false makes its tests skip, not fail. */
     private static final boolean REQUIRED = Boolean.getBoolean("lab.required");
 
@@ -82,13 +86,35 @@ final class RealLab {
         return said;
     }
 
+    /** Between two seconds in which the exchanges are full, and take no more. */
+    void assertWhatComesInIsWrittenOrWaits(long from, long to) {
+        double produced = growth(from, to, Sample::produced);
+
+        assertThat(growth(from, to, RealLab::written) + growth(from, to, RealLab::waiting))
+                .isCloseTo(produced, within(0.03 * produced)); // bursts and batches, at either end
+    }
+
+    /** Nearest the sink first. */
+    void assertFillOrder() {
+        assertThat(Stream.of("filter → sink", "map → filter", "source → map")
+                .map(exchange -> run.summary().secondsUntilFull().get(exchange).orElseThrow())).isSorted();
+    }
+
+    /** By the clock: on a busy machine samples come late. */
+    void assertRates() {
+        Summary summary = run.summary();
+        assertThat(summary.sinkRatePerSecond()).isCloseTo(100, ABOUT);
+        assertThat(summary.lagGrowthPerSecond()).isCloseTo(900, ABOUT);
+        assertThat(summary.sinkRatePerSecond() + summary.lagGrowthPerSecond()).isCloseTo(1_000, ABOUT);
+    }
+
     /** A second, on average, between two samples. */
-    double growth(long from, long to, ToDoubleFunction<Sample> count) {
+    private double growth(long from, long to, ToDoubleFunction<Sample> count) {
         return (count.applyAsDouble(run.at(to)) - count.applyAsDouble(run.at(from))) / (to - from);
     }
 
     /** In Kafka, or in the hands of the one who fetches from it. */
-    static double waiting(Sample sample) {
+    private static double waiting(Sample sample) {
         return sample.whereabouts().lag() + sample.whereabouts().fetched();
     }
 

@@ -39,7 +39,7 @@ class MachineTest {
     @Test
     @DisplayName("PostgreSQL as root needs a user namespace, or a folder that nobody can enter; another user doesn't")
     void user() {
-        Path folder = Path.of("/root/workbook");
+        Path folder = Path.of("/srv/workbook");
         assertThatThrownBy(() -> Machine.checkUser(true, false, folder)).isInstanceOf(LabTrouble.class)
                 .hasMessageContainingAll("as root", "unshare -U", "nobody", folder.toString(), "another user",
                         "--postgres");
